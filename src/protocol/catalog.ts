@@ -1,0 +1,66 @@
+/** Answers of /api/catalog: the shapes server, device and pages share. */
+import type {
+  Category,
+  Crumb,
+  Product,
+  ProductCard,
+  StockState,
+  VariantId,
+} from '#domain/catalog/product.ts';
+import type { Currency } from '#domain/money/money.ts';
+
+/** GET /api/catalog/products/<slug> */
+export interface ProductAnswer {
+  readonly generation: number;
+  readonly currency: Currency;
+  readonly product: Product;
+  /** Others of the same home category, for "more like this". */
+  readonly related: readonly ProductCard[];
+}
+
+/** GET /api/catalog/categories/<path>?page= */
+export interface CategoryAnswer {
+  readonly generation: number;
+  readonly currency: Currency;
+  readonly category: Category;
+  /** Ancestors and the category itself, outermost first. */
+  readonly crumbs: readonly Crumb[];
+  readonly children: readonly Category[];
+  readonly products: readonly ProductCard[];
+  /** On-sale products in it and below it. */
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** GET /api/catalog/home */
+export interface HomeAnswer {
+  readonly generation: number;
+  readonly currency: Currency;
+  readonly shop: { readonly name: string; readonly isDemo: boolean };
+  /** Top level and the level below it. */
+  readonly categories: readonly Category[];
+  readonly featured: readonly ProductCard[];
+  readonly total: number;
+}
+
+/** GET /api/catalog/manifest (later issues add feeds and tables for estimates) */
+export interface ManifestAnswer {
+  readonly generation: number;
+  readonly currency: Currency;
+  readonly categories: readonly (Category & { readonly generation: number; readonly bytes: number })[];
+}
+
+/** GET /api/stock?variants=1,2,3 - asked after first paint, never cached. Unknown ids are left out. */
+export interface StockAnswer {
+  readonly at: number;
+  readonly variants: readonly {
+    readonly id: VariantId;
+    readonly onHand: number;
+    readonly state: StockState;
+    readonly isOnSale: boolean;
+  }[];
+}
+
+/** Products on one page of a category or search. */
+export const PAGE_SIZE = 24;

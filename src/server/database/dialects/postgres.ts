@@ -1,0 +1,46 @@
+/** PostgreSQL by DATABASE_URL: READ COMMITTED, 64-bit integers as numbers, serialization failures and deadlocks retried. */
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+
+const RETRIED = new Set(['40001', '40P01']);
+const MOST_ATTEMPTS = 5;
+const INT8 = 20;
+
+export function openPostgres(url: string, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    // Ids and money stay below 2^53; a string in their place would break every sum.
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? (text: string) => Number(text) : pg.types.getTypeParser(oid, format as 'text'),
+    } as pg.CustomTypesConfig,
+  });
+  // An idle connection cut by the server must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kind: 'postgres',
+    read: db,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await db.transaction().setIsolationLevel('read committed').execute(work);
+        } catch (error) {
+          if (attempt >= MOST_ATTEMPTS || !RETRIED.has(codeOf(error))) throw error;
+        }
+      }
+    },
+    async dataVersion() {
+      const { rows } = await sql<{ generation: number }>`select generation from shop`.execute(db);
+      return rows[0]?.generation ?? 0;
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,261 @@
+/** Every table, as Kysely sees it. Times are UTC milliseconds, money as in domain/money, JSON is text on both databases. */
+import type { Generated } from 'kysely';
+
+export interface GenerationsTable {
+  /** Rising integer, allotted inside the publishing transaction. */
+  id: number;
+  at: number;
+  /** What made it: "import shopify parts.csv", "edit", "undo 12". */
+  cause: string;
+  /** JSON { added, changed, removed, left, refused }. */
+  summary: string;
+  /** The generation that undid this one. */
+  undone_by: number | null;
+}
+
+/** One row; locked to allot a generation and to hold what the whole shop agrees on. */
+export interface ShopTable {
+  id: number;
+  generation: number;
+  currency: string;
+  /** JSON of shop settings that a merchant edits (name, address, delivery, tax...). */
+  profile: string;
+}
+
+export interface CategoriesTable {
+  id: number;
+  path: string;
+  name: string;
+  parent_id: number | null;
+  position: number;
+  /** On-sale products in it and below. */
+  products: number;
+  /** Generation of the last change of this category or a product whose home it is. */
+  generation: number;
+}
+
+export interface ProductsTable {
+  id: number;
+  /** Where it came from ("shopify", "csv:lcsc", "demo") and its key there (handle, id, SKU): unique together. */
+  source: string;
+  external_key: string;
+  slug: string;
+  title: string;
+  vendor: string;
+  part_number: string;
+  /** Home category. */
+  category_id: number;
+  on_sale: number;
+  /** JSON: the parts of `Product` that are only shown: summary, html, tags, options, pictures, drawing, datasheet, attributes. */
+  body: string;
+  /** SHA-256 (hex) over everything an import decides; equal means "nothing changed". */
+  fingerprint: string;
+  /** Generation that last changed it. */
+  generation: number;
+}
+
+export interface VariantsTable {
+  /** Random 40 bits, never reused. */
+  id: number;
+  product_id: number;
+  position: number;
+  sku: string;
+  barcode: string | null;
+  /** JSON string[]. */
+  options: string;
+  unit_price: number;
+  compare_at: number | null;
+  /** JSON PriceBreak[]. */
+  breaks: string;
+  minimum: number;
+  multiple: number;
+  on_hand: number;
+  /** At or below this many, a page says "low". */
+  low_at: number;
+  backorder: number;
+  weight: number | null;
+  /** What pages say: in | low | out | backorder; follows on_hand by a job, raising the generation. */
+  stock_state: string;
+  /** A withdrawn variant keeps its row: ids are never reused and old carts name it. */
+  on_sale: number;
+}
+
+/** Old slugs that lead to their product. */
+export interface SlugsTable {
+  slug: string;
+  product_id: number;
+}
+
+/** Before-images for `undo` and tombstones for the feeds: one row per product changed in a generation. */
+export interface ProductChangesTable {
+  generation: number;
+  product_id: number;
+  /** added | changed | removed | moved */
+  kind: string;
+  /** JSON of the product's rows before; null when it was added. */
+  before: string | null;
+  /** Home category before, where it changed or the product went. */
+  category_before: number | null;
+}
+
+/** Rows of a running import before it is published. */
+export interface StagedProductsTable {
+  import_id: string;
+  position: number;
+  external_key: string;
+  fingerprint: string;
+  /** JSON of the whole import product. */
+  body: string;
+}
+
+export interface CartsTable {
+  /** SHA-256 (hex) of the 128-bit id in __Host-cid. */
+  id: string;
+  /** JSON of the cart state with tombstones. */
+  state: string;
+  version: number;
+  created_at: number;
+  /** Last contact; tombstones live 400 days after it. */
+  seen_at: number;
+}
+
+export interface CheckoutsTable {
+  /** The Idempotency-Key; lives as long as its order and never under 400 days. */
+  checkout_id: string;
+  /** SHA-256 (hex) over the canonical JSON of the request; "" when cancelled before it was seen. */
+  fingerprint: string;
+  /** placed | attention | cancelled */
+  state: string;
+  status: number;
+  /** The stored answer, byte for byte. */
+  body: string;
+  order_id: number | null;
+  created_at: number;
+}
+
+export interface QuotesTable {
+  id: string;
+  /** JSON of the whole quote. */
+  body: string;
+  expires_at: number;
+}
+
+export interface OrdersTable {
+  id: Generated<number>;
+  checkout_id: string;
+  /** Like 7K2F-9QXD; unique, reveals nothing. */
+  number: string;
+  /** SHA-256 (hex) of the secret in its link. */
+  secret_hash: string;
+  state: string;
+  currency: string;
+  subtotal: number;
+  discount: number;
+  shipping: number;
+  tax: number;
+  total: number;
+  /** JSON: email, name, phone. */
+  contact: string;
+  /** JSON: street, city, postal code, region, country. */
+  address: string;
+  delivery: string;
+  payment: string;
+  policy_version: string;
+  /** JSON of the whole explained quote. */
+  quote: string;
+  placed_at: number;
+}
+
+export interface OrderLinesTable {
+  order_id: number;
+  position: number;
+  variant_id: number;
+  product_id: number;
+  sku: string;
+  title: string;
+  options: string;
+  quantity: number;
+  unit_price: number;
+  total: number;
+  note: string;
+}
+
+/** Append-only: what happened to an order, who did it and when. */
+export interface OrderEventsTable {
+  id: Generated<number>;
+  order_id: number;
+  at: number;
+  kind: string;
+  actor: string;
+  /** JSON. */
+  detail: string;
+}
+
+/** Dots that were ordered, once per cart. */
+export interface OrderedDotsTable {
+  cart_id: string;
+  dot: string;
+  order_id: number;
+}
+
+/** Explained ledger of stock: the sum of `change` is the stock. */
+export interface StockMovesTable {
+  id: Generated<number>;
+  variant_id: number;
+  change: number;
+  /** import | order | cancel | return | correction | expiry */
+  reason: string;
+  /** Order number, generation or actor the change came from. */
+  source: string;
+  at: number;
+}
+
+export interface JobsTable {
+  id: Generated<number>;
+  kind: string;
+  /** Unique where given: a job that must exist once ("letter:order-received:<order id>"). */
+  once: string | null;
+  /** JSON. */
+  payload: string;
+  /** waiting | running | done | dead */
+  state: string;
+  attempts: number;
+  run_at: number;
+  /** A running job whose lease passed is taken again. */
+  leased_until: number | null;
+  last_error: string | null;
+  created_at: number;
+}
+
+export interface SecretsTable {
+  name: string;
+  /** Base64url. */
+  value: string;
+}
+
+export interface MigrationsTable {
+  name: string;
+  applied_at: number;
+}
+
+export interface Tables {
+  shop: ShopTable;
+  generations: GenerationsTable;
+  categories: CategoriesTable;
+  products: ProductsTable;
+  variants: VariantsTable;
+  slugs: SlugsTable;
+  product_changes: ProductChangesTable;
+  staged_products: StagedProductsTable;
+  carts: CartsTable;
+  checkouts: CheckoutsTable;
+  quotes: QuotesTable;
+  orders: OrdersTable;
+  order_lines: OrderLinesTable;
+  order_events: OrderEventsTable;
+  ordered_dots: OrderedDotsTable;
+  stock_moves: StockMovesTable;
+  jobs: JobsTable;
+  secrets: SecretsTable;
+  migrations: MigrationsTable;
+}

@@ -1,0 +1,121 @@
+/**
+ * Every setting of a running shop, in one list: its environment name, what it means, its default and its check.
+ * `readSettings` gives all of them or one clear line per wrong one.
+ */
+import { resolve } from 'node:path';
+
+interface Rule<T> {
+  readonly about: string;
+  /** As it would stand in the environment; '' means "not set". */
+  readonly fallback: string;
+  /** Gives the value, or throws an Error whose message completes "PORT ...". */
+  readonly read: (text: string) => T;
+}
+
+const text = (about: string, fallback = ''): Rule<string> => ({ about, fallback, read: (t) => t });
+
+const whole = (about: string, fallback: number, least: number, most: number): Rule<number> => ({
+  about,
+  fallback: String(fallback),
+  read: (t) => {
+    const n = Number(t);
+    if (!/^\d+$/.test(t) || n < least || n > most)
+      throw new Error(`must be a whole number from ${least} to ${most}`);
+    return n;
+  },
+});
+
+const yes = (about: string, fallback: 'yes' | 'no'): Rule<boolean> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (/^(1|true|yes|on)$/i.test(t)) return true;
+    if (/^(0|false|no|off)$/i.test(t)) return false;
+    throw new Error('must be yes or no');
+  },
+});
+
+const address = (about: string, protocols: readonly string[], fallback = ''): Rule<string> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (t === '') return '';
+    const url = URL.canParse(t) ? new URL(t) : undefined;
+    if (!url || !protocols.includes(url.protocol))
+      throw new Error(`must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+    return t.replace(/\/$/, '');
+  },
+});
+
+const oneOf = <T extends string>(about: string, words: readonly T[], fallback: T): Rule<T> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (!(words as readonly string[]).includes(t)) throw new Error(`must be one of ${words.join(', ')}`);
+    return t as T;
+  },
+});
+
+export const rules = {
+  PORT: whole('Port the shop listens on, HTTPS and the plain-HTTP redirect alike.', 8443, 0, 65535),
+  HOST: text('Address it listens on; 0.0.0.0 lets phones on the same network in.', '0.0.0.0'),
+  ORIGIN: address(
+    'The one address shoppers use, like https://shop.example. Default: https://localhost:<PORT>.',
+    ['https:'],
+  ),
+  TLS_CERT: text('File of the certificate chain (PEM). Default: one made for localhost in SHOP_DIR.'),
+  TLS_KEY: text('File of its private key (PEM).'),
+  TRUST_PROXY: yes('Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front.', 'no'),
+  SHOP_DIR: text('Folder of the database, certificate, pictures and letters.', '.shop'),
+  DATABASE_URL: address('PostgreSQL address; without it the shop uses SQLite in SHOP_DIR.', [
+    'postgres:',
+    'postgresql:',
+  ]),
+  SMTP_URL: address('Mail server for letters; without it they are files in SHOP_DIR/letters.', [
+    'smtp:',
+    'smtps:',
+  ]),
+  MAIL_FROM: text('Sender of letters.', 'Cone & Coil <shop@localhost>'),
+  MAIL_SHOP: text('Where the shop itself is told of orders.', 'shop@localhost'),
+  CURRENCY: text('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
+  SEED: oneOf('What an empty shop is filled with at start.', ['demo', 'none'], 'demo'),
+  CART_DAYS: whole(
+    'Days a cart is remembered (400 at most; 30 suits a shop that wants the shortest).',
+    400,
+    1,
+    400,
+  ),
+  RATE_ORDERS: whole('Checkout requests allowed per address and minute.', 60, 1, 10_000_000),
+  RATE_WRITES: whole('Other changing requests allowed per address and minute.', 600, 1, 10_000_000),
+  BODY_LIMIT: whole('Largest request body in bytes.', 262_144, 1_024, 104_857_600),
+  LOG_LEVEL: oneOf('How much is written to the log.', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+} satisfies Record<string, Rule<unknown>>;
+
+type Rules = typeof rules;
+export type Settings = { readonly [K in keyof Rules]: ReturnType<Rules[K]['read']> };
+
+/** One or more settings are wrong; the message has a line for each. The process should end with code 2. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/** Reads all settings from an environment; unknown names are nobody's business. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const values: Record<string, unknown> = {};
+  const wrong: string[] = [];
+  for (const [name, rule] of Object.entries(rules)) {
+    const given = environment[name]?.trim();
+    try {
+      values[name] = rule.read(given === undefined || given === '' ? rule.fallback : given);
+    } catch (error) {
+      wrong.push(`${name} ${(error as Error).message}, but is "${given}". ${rule.about}`);
+    }
+  }
+  if (Boolean(values['TLS_CERT']) !== Boolean(values['TLS_KEY'])) {
+    wrong.push('TLS_CERT and TLS_KEY go together: set both, or neither for the localhost certificate.');
+  }
+  if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
+  values['SHOP_DIR'] = resolve(String(values['SHOP_DIR']));
+  values['ORIGIN'] ||= `https://localhost:${String(values['PORT'])}`;
+  return values as Settings;
+}

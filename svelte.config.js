@@ -1,0 +1,41 @@
+import adapter from '@sveltejs/adapter-node';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  compilerOptions: {
+    runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true),
+  },
+  kit: {
+    adapter: adapter({ out: 'build', precompress: true }),
+    // Relative asset paths leave the offline shell blank on deep addresses.
+    paths: { relative: false },
+    // The page registers the worker itself, after first paint.
+    serviceWorker: { register: false },
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['self'],
+        'script-src': ['self'],
+        'style-src': ['self'],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self'],
+        'connect-src': ['self'],
+        'worker-src': ['self'],
+        'manifest-src': ['self'],
+        'object-src': ['none'],
+        'base-uri': ['none'],
+        'form-action': ['self'],
+        'frame-ancestors': ['none'],
+        'require-trusted-types-for': ['script'],
+        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'cartwright-worker'],
+      },
+    },
+    typescript: {
+      config: (config) => ({
+        ...config,
+        include: [...config.include, '../tests/**/*.ts', '../src/cli/**/*.ts'],
+        exclude: [...(config.exclude ?? []), '../src/service-worker/**', '../build/**'],
+      }),
+    },
+  },
+};

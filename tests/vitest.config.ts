@@ -1,0 +1,13 @@
+/** Every test that needs no browser. Run all: `npm test`; some: `npx vitest -c tests/vitest.config.ts run src/domain/cart`. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'tests/{house,contracts,databases,simulation}/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
