@@ -4,6 +4,7 @@
  */
 import { sql, type Kysely, type Transaction } from 'kysely';
 import * as firstShop from './migrations/0001-first-shop.ts';
+import * as checkout from './migrations/0002-checkout.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,7 +13,7 @@ interface Migration {
   readonly statements: string;
 }
 
-const migrations: readonly Migration[] = [firstShop];
+const migrations: readonly Migration[] = [firstShop, checkout];
 
 const WORDS = {
   sqlite: { id: 'integer primary key autoincrement', int: 'integer', strict: ' strict' },

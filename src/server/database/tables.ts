@@ -164,6 +164,45 @@ export interface OrdersTable {
   /** JSON of the whole explained quote. */
   quote: string;
   placed_at: number;
+  /** How far the money is (domain/orders/states): due | paying | paid | partly-refunded | refunded | void */
+  money: Generated<string>;
+  /** Lower case, to mail a lost link again. */
+  email: Generated<string>;
+  /** SHA-256 (hex) of the guest token in the intent. */
+  guest_hash: Generated<string>;
+  /** The cart it came from, as in `carts.id`; "" where there was none. */
+  cart_id: Generated<string>;
+  /** An order waiting for payment gives its stock back after this moment. */
+  reserved_until: number | null;
+  paid: Generated<number>;
+  refunded: Generated<number>;
+}
+
+/** Delivery and tax tables as the merchant imported them (domain/pricing/tables). */
+export interface PricingTablesTable {
+  /** delivery | tax */
+  name: string;
+  /** JSON. */
+  body: string;
+  updated_at: number;
+}
+
+export interface CouponsTable {
+  /** Upper case. */
+  code: string;
+  /** JSON of the Coupon. */
+  body: string;
+  used: number;
+  use_limit: number | null;
+}
+
+/** One row a use; `nth` makes a limit per customer a matter of a unique key. */
+export interface CouponUsesTable {
+  code: string;
+  /** Lower-case email. */
+  customer: string;
+  nth: number;
+  order_id: number;
 }
 
 export interface OrderLinesTable {
@@ -253,6 +292,9 @@ export interface Tables {
   orders: OrdersTable;
   order_lines: OrderLinesTable;
   order_events: OrderEventsTable;
+  pricing_tables: PricingTablesTable;
+  coupons: CouponsTable;
+  coupon_uses: CouponUsesTable;
   ordered_dots: OrderedDotsTable;
   stock_moves: StockMovesTable;
   jobs: JobsTable;

@@ -47,6 +47,15 @@ const address = (about: string, protocols: readonly string[], fallback = ''): Ru
   },
 });
 
+const country = (about: string, fallback: string): Rule<string> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (!/^[A-Za-z]{2}$/.test(t)) throw new Error('must be an ISO 3166 country code of two letters');
+    return t.toUpperCase();
+  },
+});
+
 const oneOf = <T extends string>(about: string, words: readonly T[], fallback: T): Rule<T> => ({
   about,
   fallback,
@@ -78,6 +87,9 @@ export const rules = {
   MAIL_FROM: text('Sender of letters.', 'Cone & Coil <shop@localhost>'),
   MAIL_SHOP: text('Where the shop itself is told of orders.', 'shop@localhost'),
   CURRENCY: text('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
+  COUNTRY: country('Where the shop is: quotes without an address are for here.', 'US'),
+  QUOTE_MINUTES: whole('Minutes a quote holds.', 15, 1, 1_440),
+  RESERVE_MINUTES: whole('Minutes stock is kept for an order that waits for its payment.', 15, 1, 10_080),
   SEED: oneOf('What an empty shop is filled with at start.', ['demo', 'none'], 'demo'),
   CART_DAYS: whole(
     'Days a cart is remembered (400 at most; 30 suits a shop that wants the shortest).',
