@@ -6,6 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     environment: 'node',
+    globalSetup: ['tests/databases/postgres-setup.ts'],
     include: ['src/**/*.test.ts', 'tests/{house,contracts,databases,simulation}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
