@@ -2,7 +2,11 @@
 import { SettingsError } from '#server/settings/settings.ts';
 import { UsageError, type Command } from './command.ts';
 
-const commands: Record<string, () => Promise<{ command: Command }>> = {};
+const commands: Record<string, () => Promise<{ command: Command }>> = {
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+};
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;

@@ -12,6 +12,8 @@ export interface Database {
    * after a serialization failure or deadlock (40001, 40P01), so it must have no effect outside `tx`.
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Reads that all see one moment, however long they take, and hold up no writer. */
+  snapshot<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** A number that moves when another connection or process committed; cheap enough to ask each second. */
   dataVersion(): Promise<number>;
   close(): Promise<void>;

@@ -33,6 +33,8 @@ export function openPostgres(url: string, connections = 10): Database {
         }
       }
     },
+    snapshot: (work) =>
+      db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     async dataVersion() {
       const { rows } = await sql<{ generation: number }>`select generation from shop`.execute(db);
       return rows[0]?.generation ?? 0;

@@ -25,12 +25,21 @@ export function openSqlite(file: string): Database {
   const writerFile = openFile(file);
   const readerFile = openFile(file);
   readerFile.exec('pragma query_only = on');
-  const writer = kyselyOver(writerFile);
-  const reader = kyselyOver(readerFile);
+  const writer = kyselyOver(writerFile, 'begin immediate');
+  const reader = kyselyOver(readerFile, 'begin deferred');
   return {
     kind: 'sqlite',
     read: reader,
     transaction: (work) => writer.transaction().execute(work),
+    snapshot: async (work) => {
+      // Its own connection: a long look must not keep the shop's reader from answering pages.
+      const moment = kyselyOver(openFile(file), 'begin deferred');
+      try {
+        return await moment.transaction().execute(work);
+      } finally {
+        await moment.destroy();
+      }
+    },
     dataVersion: async () => Number(readerFile.prepare('pragma data_version').get()?.['data_version']),
     close: async () => {
       await reader.destroy();
@@ -57,10 +66,12 @@ function assertPragma(database: DatabaseSync, name: string, wanted: string | num
     );
 }
 
-function kyselyOver(database: DatabaseSync): Kysely<Tables> {
+type Begin = 'begin immediate' | 'begin deferred';
+
+function kyselyOver(database: DatabaseSync, begin: Begin): Kysely<Tables> {
   const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new SqliteDriver(database),
+    createDriver: () => new SqliteDriver(database, begin),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -71,11 +82,13 @@ function kyselyOver(database: DatabaseSync): Kysely<Tables> {
 class SqliteDriver implements Driver {
   readonly #database: DatabaseSync;
   readonly #connection: SqliteConnection;
+  readonly #begin: Begin;
   #last: Promise<void> = Promise.resolve();
   #release: (() => void) | undefined;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, begin: Begin) {
     this.#database = database;
+    this.#begin = begin;
     this.#connection = new SqliteConnection(database);
   }
 
@@ -97,7 +110,7 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await connection.executeQuery(CompiledQuery.raw(this.#begin));
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {

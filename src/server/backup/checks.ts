@@ -1,0 +1,81 @@
+/** The promises a database can be asked about: J1 to J6 of the checkout treaty and those of the catalog. SQL of both databases. */
+
+export interface Check {
+  readonly name: string;
+  readonly promise: string;
+  /** Selects one text column `what` per thing that breaks the promise. */
+  readonly broken: string;
+  readonly remedy: string;
+}
+
+const CALL = 'Keep a backup of this moment and look at the named rows before anything is changed by hand.';
+
+export const checks: readonly Check[] = [
+  {
+    name: 'J1',
+    promise: 'There is one order for each placed checkout, and one placed checkout for each order.',
+    broken: `
+      select 'order ' || o.number || ' has no placed checkout' as what
+        from orders o left join checkouts c on c.checkout_id = o.checkout_id and c.state = 'placed' and c.order_id = o.id
+        where c.checkout_id is null
+      union all
+      select 'placed checkout without its order, made at ' || c.created_at as what
+        from checkouts c left join orders o on o.id = c.order_id
+        where c.state = 'placed' and o.id is null`,
+    remedy: CALL,
+  },
+  {
+    name: 'J4',
+    promise: "An order's parts sum to the total the shopper confirmed.",
+    broken: `
+      select 'order ' || o.number || ' totals ' || o.total || ', its parts ' || (o.subtotal - o.discount + o.shipping + o.tax) as what
+        from orders o where o.total <> o.subtotal - o.discount + o.shipping + o.tax
+          and o.total <> o.subtotal - o.discount + o.shipping
+      union all
+      select 'lines of order ' || o.number || ' sum to ' || sum(l.total) || ', its subtotal is ' || o.subtotal as what
+        from orders o join order_lines l on l.order_id = o.id
+        group by o.id, o.number, o.subtotal having sum(l.total) <> o.subtotal
+      union all
+      select 'order ' || o.number || ' has no lines' as what
+        from orders o where not exists (select 1 from order_lines l where l.order_id = o.id)`,
+    remedy: CALL,
+  },
+  {
+    name: 'J5',
+    promise: 'Stock is the sum of its ledger, and never below zero unless it may be backordered.',
+    broken: `
+      select 'variant ' || v.id || ' (' || v.sku || ') has ' || v.on_hand || ' on hand, its ledger says ' || coalesce(m.sum, 0) as what
+        from variants v
+        left join (select variant_id, sum(change) as sum from stock_moves group by variant_id) m on m.variant_id = v.id
+        where v.on_hand <> coalesce(m.sum, 0)
+      union all
+      select 'variant ' || id || ' (' || sku || ') has ' || on_hand || ' on hand' as what
+        from variants where on_hand < 0 and backorder = 0`,
+    remedy: 'Count the shelf and book the difference as a correction; the ledger then says who and why.',
+  },
+  {
+    name: 'J6',
+    promise: 'No letter or event waits twice for the same reason.',
+    broken: `
+      select 'job ' || kind || ' is there ' || count(*) || ' times for ' || once as what
+        from jobs where once is not null group by kind, once having count(*) > 1`,
+    remedy: CALL,
+  },
+  {
+    name: 'letters',
+    promise: 'No letter was given up.',
+    broken: `select 'job ' || id || ' (' || kind || ') gave up after ' || attempts || ' attempts: ' || coalesce(last_error, '') as what from jobs where state = 'dead'`,
+    remedy: 'Mend what the message names (mail server, address), then send the dead jobs again.',
+  },
+  {
+    name: 'generation',
+    promise: 'No product or category is newer than the catalog itself.',
+    broken: `
+      select 'product ' || p.slug || ' is of generation ' || p.generation as what
+        from products p, shop s where p.generation > s.generation
+      union all
+      select 'category ' || c.path || ' is of generation ' || c.generation as what
+        from categories c, shop s where c.generation > s.generation`,
+    remedy: CALL,
+  },
+];
