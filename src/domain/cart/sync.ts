@@ -1,0 +1,146 @@
+/**
+ * One round of talk with the server, as pure steps: what to say, and what the answer means.
+ * Safe to repeat, to lose and to overlap: both sides only ever merge.
+ */
+import { liveDots, type CartState } from './cart.ts';
+import { changeCart, type ChangeOutcome, type Maker } from './change-cart.ts';
+import { tidy, withState, type DeviceCopy } from './device-copy.ts';
+import type { Dot } from './dot.ts';
+import { mergeCarts } from './merge.ts';
+import { fromRows, toMarkRow, toRow, type AdditionRow, type MarkRow } from './rows.ts';
+import { viewCart, type CartLine } from './view-cart.ts';
+
+export interface SyncRequest {
+  readonly v: 1;
+  /** Live dots the server has not acknowledged. */
+  readonly added: readonly AdditionRow[];
+  /** Tombstones the server has not acknowledged. */
+  readonly removed: readonly Dot[];
+  /** Live dots the server has acknowledged: it says which of them died. */
+  readonly held: readonly Dot[];
+  readonly notes: readonly MarkRow[];
+  /** Last version of the server's copy this device has seen, and the server's clock then; 0 and 0 for none. */
+  readonly have: number;
+  readonly seen: number;
+}
+
+export interface SyncResult {
+  readonly version: number;
+  /** The server's clock. */
+  readonly at: number;
+  /** Live dots the request did not name. */
+  readonly added: readonly AdditionRow[];
+  /** Dots the request named as live that are dead. */
+  readonly removed: readonly Dot[];
+  /** Dots and tombstones of the request that are now durable on the server. */
+  readonly acked: readonly Dot[];
+  /** Dots of `held` the server does not know: to be sent again in full. */
+  readonly missing: readonly Dot[];
+  readonly notes: readonly MarkRow[];
+  /** This device was away longer than tombstones are kept: nothing of it was merged, the shopper is asked. */
+  readonly isStranger: boolean;
+}
+
+/** Keeps a request under 32 KB: 250 x 56 + 400 x 14 + 500 x 14 + 16 x 300. What does not fit goes with the next round. */
+export const MOST_ROWS = 250;
+export const MOST_DEAD = 400;
+const MOST_NOTES = 16;
+
+/** What to say next. The copy must be stored before the request leaves: from then on its dots are known elsewhere. */
+export function beginSync(copy: DeviceCopy): { readonly copy: DeviceCopy; readonly request: SyncRequest } {
+  const live = [...liveDots(copy.state)];
+  const added = live.filter(([dot]) => !copy.confirmed.has(dot)).slice(0, MOST_ROWS);
+  const left = new Set(copy.left);
+  for (const [dot] of added) left.add(dot);
+  const request: SyncRequest = {
+    v: 1,
+    added: added.map(toRow),
+    removed: [...copy.unacknowledged].slice(0, MOST_DEAD),
+    held: live.filter(([dot]) => copy.confirmed.has(dot)).map(([dot]) => dot),
+    notes: untoldMarks(copy).slice(0, MOST_NOTES),
+    have: copy.have,
+    seen: copy.seen,
+  };
+  return { copy: { ...copy, left }, request };
+}
+
+/** Whether there is anything the server has not acknowledged. */
+export function hasUntold(copy: DeviceCopy): boolean {
+  if (copy.unacknowledged.size > 0 || untoldMarks(copy).length > 0) return true;
+  for (const [dot] of liveDots(copy.state)) if (!copy.confirmed.has(dot)) return true;
+  return false;
+}
+
+function untoldMarks(copy: DeviceCopy): MarkRow[] {
+  return [...copy.state.marks]
+    .filter(([key, mark]) => (copy.confirmedMarks.get(key) ?? 0) < mark.rev)
+    .map(toMarkRow);
+}
+
+/** The copy after an answer to `request`; the copy may have changed since the request left. */
+export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResult): DeviceCopy {
+  const theirs = fromRows(result.added, result.removed, result.notes);
+  const marks = new Map(result.notes.map(([key, rev]) => [key, rev]));
+  if (result.isStranger) return becomeStranger(copy, theirs, marks, result);
+
+  const acked = new Set(result.acked);
+  const dead = new Set(result.removed);
+  const left = new Set([...copy.left, ...theirs.added.keys()]);
+  const unacknowledged = new Set([...copy.unacknowledged].filter((dot) => !acked.has(dot)));
+  // The server holds live what died here meanwhile, or died here without ever having been told.
+  for (const dot of theirs.added.keys())
+    if (copy.state.removed.has(dot) && !acked.has(dot)) unacknowledged.add(dot);
+  const confirmed = new Set([...copy.confirmed, ...theirs.added.keys()]);
+  for (const [dot] of request.added) if (acked.has(dot) && !dead.has(dot)) confirmed.add(dot);
+  for (const dot of result.missing) confirmed.delete(dot);
+  return tidy({
+    ...copy,
+    state: mergeCarts(copy.state, theirs),
+    left,
+    unacknowledged,
+    confirmed,
+    confirmedMarks: new Map([...copy.confirmedMarks, ...marks]),
+    have: Math.max(copy.have, result.version),
+    seen: Math.max(copy.seen, result.at),
+  });
+}
+
+/** The server's cart is what is true; what was here is kept aside until the shopper has been asked. */
+function becomeStranger(
+  copy: DeviceCopy,
+  theirs: CartState,
+  marks: ReadonlyMap<MarkRow[0], number>,
+  result: SyncResult,
+): DeviceCopy {
+  const there = new Map(viewCart(theirs).map((line) => [line.variant, line.n]));
+  const own = viewCart(copy.state).filter((line) => there.get(line.variant) !== line.n);
+  const alreadyAsked = copy.asked.filter((line) => own.every(({ variant }) => variant !== line.variant));
+  const removed = new Set([...copy.state.removed, ...copy.state.added.keys()]);
+  for (const dot of theirs.added.keys()) removed.delete(dot);
+  return {
+    ...copy,
+    state: { ...theirs, removed },
+    left: new Set(theirs.added.keys()),
+    unacknowledged: new Set(),
+    confirmed: new Set(theirs.added.keys()),
+    confirmedMarks: marks,
+    have: result.version,
+    seen: result.at,
+    asked: [...alreadyAsked, ...own],
+  };
+}
+
+/** The shopper's answer: what they keep gets fresh dots. */
+export function answerAsked(
+  copy: DeviceCopy,
+  keep: readonly CartLine[],
+  maker: Maker,
+): { readonly ok: true; readonly copy: DeviceCopy } | Extract<ChangeOutcome, { ok: false }> {
+  let { state } = copy;
+  for (const { variant, n } of keep) {
+    const outcome = changeCart(state, { do: 'set', variant, n }, maker);
+    if (!outcome.ok) return outcome;
+    state = outcome.state;
+  }
+  return { ok: true, copy: { ...withState(copy, state), asked: [] } };
+}

@@ -1,0 +1,89 @@
+/** What device and server say to each other about the cart: /api/cart. All of it is hostile input until it has passed here. */
+import * as v from 'valibot';
+import { isDot, type Dot } from '#domain/cart/dot.ts';
+import type { LineSnapshot } from '#domain/cart/line.ts';
+import { isAdditionRow, isMarkRow, type AdditionRow, type MarkRow } from '#domain/cart/rows.ts';
+import type { SyncRequest, SyncResult } from '#domain/cart/sync.ts';
+import type { SavedLine } from '#domain/cart/view-cart.ts';
+import type { StockState, VariantId } from '#domain/catalog/product.ts';
+import type { Currency, Micro } from '#domain/money/money.ts';
+
+/** Largest body of POST /api/cart. */
+export const CART_BODY_BYTES = 32_768;
+
+const dot = v.custom<Dot>(isDot, 'no dot');
+const additionRow = v.custom<AdditionRow>(isAdditionRow, 'no addition');
+const markRow = v.custom<MarkRow>(isMarkRow, 'no note');
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** POST /api/cart. Later versions of the app must accept `v: 1` for 400 days. */
+export const cartRequestSchema = v.object({
+  v: v.literal(1),
+  added: v.pipe(v.array(additionRow), v.maxLength(500)),
+  removed: v.pipe(v.array(dot), v.maxLength(1_500)),
+  held: v.optional(v.pipe(v.array(dot), v.maxLength(1_000)), []),
+  notes: v.optional(v.pipe(v.array(markRow), v.maxLength(100)), []),
+  have: v.optional(count, 0),
+  seen: v.optional(count, 0),
+  /** Variants whose snapshot the device lacks. */
+  need: v.optional(v.pipe(v.array(count), v.maxLength(500)), []),
+});
+
+export interface CartRequest extends SyncRequest {
+  readonly need: readonly VariantId[];
+}
+
+/** One visible line as the server sees it now. `price` is for one piece when `n` are bought; absent when off sale. */
+export interface ViewRow {
+  readonly variant: VariantId;
+  readonly n: number;
+  readonly price?: Micro;
+  /** Pieces on hand; absent when the part is unknown. */
+  readonly stock?: number;
+  readonly state: StockState | 'withdrawn';
+}
+
+/** 200 of POST /api/cart. */
+export interface CartAnswer extends SyncResult {
+  readonly view: readonly ViewRow[];
+  /** Of the variants in `need`, those the shop knows. */
+  readonly lines: readonly LineSnapshot[];
+}
+
+/** 200 of GET /api/cart: what a page without script shows, merged from the cookies, changing nothing. */
+export interface CartViewAnswer {
+  readonly currency: Currency;
+  readonly lines: readonly (ViewRow & { readonly note: string })[];
+  readonly saved: readonly SavedLine[];
+  readonly snapshots: readonly LineSnapshot[];
+  /** The visitor's name from its cookie, '' for none. */
+  readonly name: string;
+  /** Whether the request carried any cookie of ours. */
+  readonly hasCookies: boolean;
+}
+
+/** What a refusal looks like (RFC 9457, `application/problem+json`). */
+export interface CartProblem {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly reason: 'malformed' | 'cart-full' | 'too-large' | 'not-https';
+}
+
+const result = v.looseObject({
+  version: count,
+  at: count,
+  added: v.array(additionRow),
+  removed: v.array(dot),
+  acked: v.array(dot),
+  missing: v.array(dot),
+  notes: v.array(markRow),
+  isStranger: v.boolean(),
+  view: v.array(v.looseObject({ variant: count, n: count })),
+  lines: v.array(v.looseObject({ variant: count, title: v.string() })),
+});
+
+/** The answer, or undefined when this is no answer of ours (a captive portal's page, say): then nothing was said. */
+export function readCartAnswer(body: unknown): CartAnswer | undefined {
+  return v.is(result, body) ? (body as unknown as CartAnswer) : undefined;
+}
