@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cart, seededRandom } from './arbitraries.ts';
+import { cart, seededRandom } from '#tests/simulation/random-carts.ts';
 import { countLiveDots, EMPTY_CART, type CartState } from './cart.ts';
 import { changeCart, type CartChange, type Maker } from './change-cart.ts';
 import { mergeCarts } from './merge.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addition, anyDot, cart, seededRandom } from './arbitraries.ts';
+import { addition, anyDot, cart, seededRandom } from '#tests/simulation/random-carts.ts';
 import { liveDots, VARIANT_LIMIT, type Addition, type CartState } from './cart.ts';
 import { CART_COOKIE, COOKIE_BYTES, decodeCart, encodeCart } from './cookie-codec.ts';
 import { newDot, type Dot } from './dot.ts';

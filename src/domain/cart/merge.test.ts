@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cart } from './arbitraries.ts';
+import { cart } from '#tests/simulation/random-carts.ts';
 import type { CartState } from './cart.ts';
 import { compareBodies, mergeCarts } from './merge.ts';
 

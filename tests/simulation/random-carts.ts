@@ -1,9 +1,9 @@
 /** Random carts for property tests: few variants and few dots, so that copies meet and disagree. */
 import fc from 'fast-check';
 import type { Random } from '#domain/time/clock.ts';
-import { toBase64url } from './base64url.ts';
-import type { Addition, CartState, Mark, MarkKey } from './cart.ts';
-import { newDot, type Dot } from './dot.ts';
+import { toBase64url } from '#domain/cart/base64url.ts';
+import type { Addition, CartState, Mark, MarkKey } from '#domain/cart/cart.ts';
+import { newDot, type Dot } from '#domain/cart/dot.ts';
 
 /** A repeatable source of bytes (mulberry32). */
 export function seededRandom(seed: number): Random {
