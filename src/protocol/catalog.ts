@@ -44,6 +44,17 @@ export interface HomeAnswer {
   readonly total: number;
 }
 
+/** GET /api/catalog/nav: what every page's frame shows, kept small because it rides in every page. */
+export interface NavAnswer {
+  readonly generation: number;
+  readonly currency: Currency;
+  readonly shop: { readonly name: string; readonly isDemo: boolean };
+  /** Top level only, in the merchant's order. */
+  readonly categories: readonly Category[];
+  /** On-sale products in the whole shop. */
+  readonly total: number;
+}
+
 /** GET /api/catalog/manifest (later issues add feeds and tables for estimates) */
 export interface ManifestAnswer {
   readonly generation: number;

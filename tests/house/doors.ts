@@ -118,6 +118,13 @@ export const rooms: readonly Room[] = [
       "Shop pages work offline: load from '/api/catalog/...' with Kit's fetch or from the device, never from the server.",
   },
   {
+    name: 'cli/assets',
+    path: /^src\/cli\/assets\//,
+    streets: ['cli'],
+    packages: ['node:*', 'subset-font', 'sharp'],
+    remedy: 'Scripts run by hand that make files of static/: they need nothing of the shop.',
+  },
+  {
     name: 'cli',
     path: /^src\/cli\//,
     streets: ['cli', 'server', 'protocol', 'domain'],

@@ -1,0 +1,21 @@
+/** The frame of every shop page: its name, first categories and how much there is. */
+import type { NavAnswer } from '#protocol/catalog.ts';
+import type { LayoutLoad } from './$types';
+
+/** Where the frame cannot be asked for (offline, first visit): the page still stands, with a shorter masthead. */
+const BARE: NavAnswer = {
+  generation: 0,
+  currency: { code: 'USD', decimals: 2 },
+  shop: { name: 'Cone & Coil', isDemo: false },
+  categories: [],
+  total: 0,
+};
+
+export const load: LayoutLoad = async ({ fetch }) => {
+  try {
+    const response = await fetch('/api/catalog/nav');
+    return { nav: response.ok ? ((await response.json()) as NavAnswer) : BARE };
+  } catch {
+    return { nav: BARE };
+  }
+};
