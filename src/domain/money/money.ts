@@ -70,7 +70,7 @@ export function parseMicro(text: string, decimal: '.' | ',' = '.'): Micro | unde
   const whole = Number((parts[0] ?? '').replace('-', '') || '0');
   const micro = whole * 1_000_000 + Number(fraction.padEnd(6, '0') || '0');
   if (!Number.isSafeInteger(micro)) return undefined;
-  return negative ? -micro : micro;
+  return negative ? 0 - micro : micro;
 }
 
 function loneMark(plain: string, found: '.' | ',', decimal: '.' | ','): '.' | ',' {
