@@ -73,6 +73,8 @@ export interface WaitingIntent {
   readonly confirmedAt?: number;
   readonly placement?: Placement;
   readonly attention?: Attention;
+  /** Placed, and its dots are tombstoned in this device's cart. */
+  readonly isSpent?: boolean;
 }
 
 export type NewIntent = Pick<WaitingIntent, 'checkoutId' | 'dots' | 'lines' | 'total' | 'currency'>;
@@ -108,7 +110,9 @@ export function isOurs(intent: WaitingIntent): boolean {
   return intent.state === 'queued' && !intent.wasSent;
 }
 
-/** The dots that are "in the order that is waiting", over all intents of this device. */
+/** The dots no cart may show: "in the order that is waiting", or placed and not yet tombstoned here. */
 export function hiddenDots(intents: readonly WaitingIntent[]): Set<string> {
-  return new Set(intents.filter(isOpen).flatMap((intent) => intent.dots));
+  const isHiding = (intent: WaitingIntent) =>
+    isOpen(intent) || (intent.state === 'placed' && !intent.isSpent);
+  return new Set(intents.filter(isHiding).flatMap((intent) => intent.dots));
 }
