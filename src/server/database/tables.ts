@@ -98,14 +98,70 @@ export interface ProductChangesTable {
   category_before: number | null;
 }
 
-/** Rows of a running import before it is published. */
+/** A running import: its staged rows are thrown away when it was not seen for an hour. */
+export interface ImportsTable {
+  id: string;
+  source: string;
+  started_at: number;
+  seen_at: number;
+}
+
+/** A product of a running import, with what publishing will do to it (see server/catalog/import/plan.ts). */
 export interface StagedProductsTable {
   import_id: string;
   position: number;
   external_key: string;
   fingerprint: string;
-  /** JSON of the whole import product. */
+  /** The slug the file asks for; "" when it names none. */
+  slug_wish: string;
+  title: string;
+  vendor: string;
+  part_number: string;
+  /** JSON: names of the home category, outermost first. */
+  category: string;
+  on_sale: number;
   body: string;
+  /** add | change | stock | leave | remove */
+  action: string;
+  product_id: number;
+  slug: string;
+  /** The slug it had, where it gets another. */
+  slug_before: string | null;
+  category_id: number;
+  category_before: number | null;
+  /** JSON of the product's rows before, for undo. */
+  before: string | null;
+}
+
+export interface StagedVariantsTable {
+  import_id: string;
+  product_position: number;
+  position: number;
+  variant_id: number;
+  is_new: number;
+  product_id: number;
+  sku: string;
+  barcode: string | null;
+  options: string;
+  unit_price: number;
+  compare_at: number | null;
+  breaks: string;
+  minimum: number;
+  multiple: number;
+  /** The count the file states; null when it is silent. */
+  on_hand: number | null;
+  /** A relative change (undo), never together with `on_hand`. */
+  stock_change: number | null;
+  low_at: number;
+  backorder: number;
+  weight: number | null;
+}
+
+/** Pictures of our own, by the address the merchant gave; the pictures job writes them. */
+export interface PicturesTable {
+  address: string;
+  /** JSON Picture. */
+  picture: string;
 }
 
 export interface CartsTable {
@@ -285,7 +341,10 @@ export interface Tables {
   variants: VariantsTable;
   slugs: SlugsTable;
   product_changes: ProductChangesTable;
+  imports: ImportsTable;
   staged_products: StagedProductsTable;
+  staged_variants: StagedVariantsTable;
+  pictures: PicturesTable;
   carts: CartsTable;
   checkouts: CheckoutsTable;
   quotes: QuotesTable;
