@@ -1,0 +1,19 @@
+/**
+ * The fingerprint of what an import decides of a product: "<hash of the content>/<stock as stated>".
+ * Equal in both parts: nothing changed. Equal content and other stock: only counts moved.
+ */
+import { createHash } from 'node:crypto';
+import type { ImportProduct } from './import-product.ts';
+
+export function fingerprintOf(product: ImportProduct): string {
+  const { line: _line, variants, ...rest } = product;
+  const contents = variants.map(({ onHand: _onHand, ...variant }) => variant);
+  const hash = createHash('sha256').update(JSON.stringify([rest, contents])).digest('hex');
+  const stock = variants.map((variant) => variant.onHand ?? '-').join(',');
+  return `${hash}/${stock.length > 100 ? createHash('sha256').update(stock).digest('hex') : stock}`;
+}
+
+/** Whether two fingerprints differ in stock at most. */
+export function sameContent(a: string, b: string): boolean {
+  return a.slice(0, 65) === b.slice(0, 65);
+}

@@ -1,0 +1,79 @@
+/** Rows of the database as the catalog's nouns. */
+import type { Picture, PriceBreak, Product, ProductCard, Variant } from '#domain/catalog/product.ts';
+import { bestStock } from '#domain/catalog/best-stock.ts';
+import { factsOf } from '#domain/catalog/facts.ts';
+import type { StockState } from '#domain/catalog/product.ts';
+import type { ProductsTable, VariantsTable } from '#server/database/tables.ts';
+import { readBody } from '../stored-body.ts';
+import { lineage, type Kept } from './kept.ts';
+
+export function variantOf(row: VariantsTable): Variant {
+  return {
+    id: row.id,
+    sku: row.sku,
+    ...(row.barcode ? { barcode: row.barcode } : {}),
+    options: JSON.parse(row.options) as string[],
+    unitPrice: row.unit_price,
+    ...(row.compare_at !== null ? { compareAt: row.compare_at } : {}),
+    breaks: JSON.parse(row.breaks) as PriceBreak[],
+    minimum: row.minimum,
+    multiple: row.multiple,
+    stock: row.stock_state as StockState,
+    ...(row.weight !== null ? { weight: row.weight } : {}),
+  };
+}
+
+/** Pictures of our own by the address the merchant gave. */
+export type Pictures = ReadonlyMap<string, Picture>;
+
+export function productOf(
+  memory: Kept,
+  row: ProductsTable,
+  variants: readonly VariantsTable[],
+  pictures: Pictures,
+): Product {
+  const body = readBody(row.body);
+  const home = memory.categories.get(row.category_id);
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    vendor: row.vendor,
+    partNumber: row.part_number,
+    summary: body.summary,
+    html: body.html,
+    crumbs: home ? lineage(memory, home).map(({ path, name }) => ({ path, name })) : [],
+    tags: body.tags,
+    options: body.options,
+    variants: variants.filter((variant) => variant.on_sale === 1).map(variantOf),
+    pictures: body.pictures.flatMap(({ address, alt }) => {
+      const picture = pictures.get(address);
+      return picture ? { ...picture, alt: alt || picture.alt } : [];
+    }),
+    ...(body.drawing ? { drawing: body.drawing } : {}),
+    ...(body.datasheet ? { datasheet: body.datasheet } : {}),
+    attributes: body.attributes,
+    generation: row.generation,
+  };
+}
+
+export function cardOf(product: Product, category: string, keys: readonly string[]): ProductCard {
+  const prices = product.variants.map((variant) => variant.unitPrice);
+  const [only, second] = product.variants;
+  const picture = product.pictures[0];
+  return {
+    id: product.id,
+    slug: product.slug,
+    title: product.title,
+    vendor: product.vendor,
+    partNumber: product.partNumber,
+    category,
+    ...(only && !second ? { variant: only } : {}),
+    priceFrom: prices.length > 0 ? Math.min(...prices) : 0,
+    priceTo: prices.length > 0 ? Math.max(...prices) : 0,
+    stock: bestStock(product.variants.map((variant) => variant.stock)),
+    ...(picture ? { picture } : {}),
+    ...(product.drawing ? { drawing: product.drawing } : {}),
+    facts: factsOf(product.attributes, keys),
+  };
+}
