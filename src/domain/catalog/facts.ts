@@ -65,5 +65,7 @@ function score(key: string, tally: Tally, products: number): number {
 
 /** The attributes of `keys`, in that order, where the product has them. */
 export function factsOf(attributes: readonly Attribute[], keys: readonly string[]): Attribute[] {
-  return keys.flatMap((key) => attributes.find((a) => a.key === key && a.text !== '' && a.text !== '-') ?? []);
+  return keys.flatMap(
+    (key) => attributes.find((a) => a.key === key && a.text !== '' && a.text !== '-') ?? [],
+  );
 }

@@ -9,7 +9,10 @@ import { hearGenerations, type GenerationListener } from './announce.ts';
 const EVERY = 1_000;
 
 /** Calls `listener` once for each rise, never backwards; gives the way to stop. */
-export async function watchGenerations(shop: Shop, listener: GenerationListener): Promise<() => Promise<void>> {
+export async function watchGenerations(
+  shop: Shop,
+  listener: GenerationListener,
+): Promise<() => Promise<void>> {
   let last = await readGeneration(shop);
   let isStopped = false;
   const heard = (generation: number) => {
@@ -31,7 +34,8 @@ export async function watchGenerations(shop: Shop, listener: GenerationListener)
   };
   const timer = setInterval(() => void ask(), EVERY);
   timer.unref();
-  const hangUp = shop.database.kind === 'postgres' ? await listen(shop.settings.DATABASE_URL, heard) : undefined;
+  const hangUp =
+    shop.database.kind === 'postgres' ? await listen(shop.settings.DATABASE_URL, heard) : undefined;
   return async () => {
     isStopped = true;
     clearInterval(timer);

@@ -54,7 +54,10 @@ export function checkProduct(given: ImportProduct): Checked {
   if (title === '') refuse(`Product "${key}" has no title.`, 'Fill in its title.');
   if (given.variants.length === 0) refuse(`Product "${key}" has no row with a price.`, 'Give it a price.');
   if (given.variants.length > MOST_VARIANTS)
-    refuse(`Product "${key}" has ${given.variants.length} variants.`, `Split it: ${MOST_VARIANTS} are the most.`);
+    refuse(
+      `Product "${key}" has ${given.variants.length} variants.`,
+      `Split it: ${MOST_VARIANTS} are the most.`,
+    );
   if (refusals.length > 0) return { ok: false, refusals };
   const options = cleanOptions(given.options);
   const variants = checkVariants(given.variants, options.length, key, refuse);
@@ -68,8 +71,14 @@ export function checkProduct(given: ImportProduct): Checked {
     partNumber: cleanLine(given.partNumber, 120),
     summary: cleanLine(given.summary, 600),
     html: sanitiseHtml(cleanText(given.html, 200_000)),
-    category: given.category.map((name) => cleanLine(name, 100)).filter((name) => name !== '').slice(0, 6),
-    tags: [...new Set(given.tags.map((tag) => cleanLine(tag, 100)).filter((tag) => tag !== ''))].slice(0, 250),
+    category: given.category
+      .map((name) => cleanLine(name, 100))
+      .filter((name) => name !== '')
+      .slice(0, 6),
+    tags: [...new Set(given.tags.map((tag) => cleanLine(tag, 100)).filter((tag) => tag !== ''))].slice(
+      0,
+      250,
+    ),
     options,
     variants,
     pictures: given.pictures
@@ -129,9 +138,14 @@ function checkVariants(
 function wrongVariant(v: ImportVariant): string | undefined {
   if (!Number.isSafeInteger(v.unitPrice) || v.unitPrice < 0 || v.unitPrice > LARGEST_PRICE)
     return 'The price is no amount of money';
-  if (!whole(v.minimum, 1) || !whole(v.multiple, 1)) return 'The least or multiple quantity is no whole number';
+  if (!whole(v.minimum, 1) || !whole(v.multiple, 1))
+    return 'The least or multiple quantity is no whole number';
   if (v.onHand !== undefined && !Number.isSafeInteger(v.onHand)) return 'The stock is no whole number';
-  if (v.breaks.some((step) => !whole(step.from, 1) || !Number.isSafeInteger(step.unitPrice) || step.unitPrice < 0))
+  if (
+    v.breaks.some(
+      (step) => !whole(step.from, 1) || !Number.isSafeInteger(step.unitPrice) || step.unitPrice < 0,
+    )
+  )
     return 'A price break is no quantity with a price';
   return undefined;
 }
@@ -140,9 +154,11 @@ const whole = (n: number, least: number) => Number.isSafeInteger(n) && n >= leas
 
 function cleanVariant(v: ImportVariant, options: string[]): ImportVariant {
   const barcode = v.barcode === undefined ? '' : cleanLine(v.barcode, 60);
-  const weight = v.weight !== undefined && Number.isFinite(v.weight) && v.weight > 0 ? Math.round(v.weight) : 0;
+  const weight =
+    v.weight !== undefined && Number.isFinite(v.weight) && v.weight > 0 ? Math.round(v.weight) : 0;
   // Below zero is what some shops write for "sold more than we had".
-  const onHand = v.onHand === undefined ? undefined : Math.min(v.backorder ? v.onHand : Math.max(v.onHand, 0), 1e12);
+  const onHand =
+    v.onHand === undefined ? undefined : Math.min(v.backorder ? v.onHand : Math.max(v.onHand, 0), 1e12);
   return {
     sku: cleanLine(v.sku, 120),
     ...(barcode ? { barcode } : {}),

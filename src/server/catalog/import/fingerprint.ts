@@ -8,7 +8,9 @@ import type { ImportProduct } from './import-product.ts';
 export function fingerprintOf(product: ImportProduct): string {
   const { line: _line, variants, ...rest } = product;
   const contents = variants.map(({ onHand: _onHand, ...variant }) => variant);
-  const hash = createHash('sha256').update(JSON.stringify([rest, contents])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([rest, contents]))
+    .digest('hex');
   const stock = variants.map((variant) => variant.onHand ?? '-').join(',');
   return `${hash}/${stock.length > 100 ? createHash('sha256').update(stock).digest('hex') : stock}`;
 }

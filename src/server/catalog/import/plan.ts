@@ -74,7 +74,11 @@ export async function planBatch(
   await replaceTakenIds(db, plan, batch, random);
 }
 
-async function readStanding(db: Kysely<Tables>, source: string, keys: string[]): Promise<Map<string, Before>> {
+async function readStanding(
+  db: Kysely<Tables>,
+  source: string,
+  keys: string[],
+): Promise<Map<string, Before>> {
   if (keys.length === 0) return new Map();
   const products = await db
     .selectFrom('products')

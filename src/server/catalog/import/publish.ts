@@ -33,7 +33,10 @@ export async function publish(shop: Shop, publication: Publication): Promise<num
     const generation = await allotGeneration(shop, tx, plan.generation);
     if (generation === undefined) return undefined;
     const { cause, summary } = publication;
-    await tx.insertInto('generations').values({ id: generation, at, cause, summary, undone_by: null }).execute();
+    await tx
+      .insertInto('generations')
+      .values({ id: generation, at, cause, summary, undone_by: null })
+      .execute();
     if (publication.undoes !== undefined)
       await tx
         .updateTable('generations')
@@ -78,7 +81,9 @@ async function copyProducts(tx: Tx, importId: string, source: string, generation
     from staged_products where import_id = ${importId} and action = 'add' order by position`.execute(tx);
   await sql`
     delete from slugs where slug in (
-      select slug from staged_products where import_id = ${importId} and slug_before is not null)`.execute(tx);
+      select slug from staged_products where import_id = ${importId} and slug_before is not null)`.execute(
+    tx,
+  );
   await sql`
     update products set slug = s.slug, title = s.title, vendor = s.vendor, part_number = s.part_number,
       category_id = s.category_id, on_sale = s.on_sale, body = s.body, fingerprint = s.fingerprint, generation = ${big(generation)}

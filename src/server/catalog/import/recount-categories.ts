@@ -20,7 +20,11 @@ export async function recountCategories(tx: Transaction<Tables>, generation: num
   for (const category of categories) {
     const products = counts.get(category.id) ?? 0;
     if (products !== category.products)
-      await tx.updateTable('categories').set({ products, generation }).where('id', '=', category.id).execute();
+      await tx
+        .updateTable('categories')
+        .set({ products, generation })
+        .where('id', '=', category.id)
+        .execute();
   }
   await sql`
     update categories set generation = cast(${generation} as bigint) where id in (

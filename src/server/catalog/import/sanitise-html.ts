@@ -6,11 +6,26 @@ const options: sanitize.IOptions = {
     'p br hr h3 h4 h5 h6 ul ol li dl dt dd b strong i em u s sub sup small code pre blockquote table caption thead tbody tfoot tr th td a span div abbr'.split(
       ' ',
     ),
-  allowedAttributes: { a: ['href', 'title'], th: ['colspan', 'rowspan', 'scope'], td: ['colspan', 'rowspan'] },
+  allowedAttributes: {
+    a: ['href', 'title'],
+    th: ['colspan', 'rowspan', 'scope'],
+    td: ['colspan', 'rowspan'],
+  },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'iframe', 'svg', 'math', 'template', 'title'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'iframe',
+    'svg',
+    'math',
+    'template',
+    'title',
+  ],
   nestingLimit: 40,
   transformTags: {
     // The page has its own h1 and h2.
@@ -18,9 +33,7 @@ const options: sanitize.IOptions = {
     h2: 'h3',
     a: (tagName, attribs) => ({
       tagName,
-      attribs: attribs['href']
-        ? { ...attribs, rel: 'nofollow noopener' }
-        : attribs,
+      attribs: attribs['href'] ? { ...attribs, rel: 'nofollow noopener' } : attribs,
     }),
   },
 };

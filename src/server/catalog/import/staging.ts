@@ -127,11 +127,7 @@ export async function stageRemovals(
 }
 
 /** The staged row that takes a product off sale. Its fingerprint is emptied, so that the same file can bring it back. */
-export function stagedRemoval(
-  importId: string,
-  position: number,
-  before: Before,
-): Staged {
+export function stagedRemoval(importId: string, position: number, before: Before): Staged {
   const { product } = before;
   return {
     product: {

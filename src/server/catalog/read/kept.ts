@@ -68,7 +68,10 @@ async function openKept(shop: Shop, generation: number): Promise<Kept> {
   };
 }
 
-function parentOf(categories: ReadonlyMap<number, CategoryNode>, node: CategoryNode): CategoryNode | undefined {
+function parentOf(
+  categories: ReadonlyMap<number, CategoryNode>,
+  node: CategoryNode,
+): CategoryNode | undefined {
   return node.parentId === null ? undefined : categories.get(node.parentId);
 }
 

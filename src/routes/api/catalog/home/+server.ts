@@ -1,0 +1,6 @@
+import { readHome } from '#server/catalog/read/read-home.ts';
+import { catalogAnswer } from '../answer.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ locals, request }) =>
+  catalogAnswer(locals.shop, request, () => readHome(locals.shop));
