@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ImportItem, ImportProduct } from '#server/catalog/import/import-product.ts';
+import type { ImportItem } from '#server/catalog/import/import-product.ts';
 import { importProducts } from '#server/catalog/import/import-products.ts';
 import { undoGeneration } from '#server/catalog/import/undo-generation.ts';
 import { readCategory } from '#server/catalog/read/read-category.ts';
@@ -7,43 +7,8 @@ import { readHome } from '#server/catalog/read/read-home.ts';
 import { readProduct } from '#server/catalog/read/read-product.ts';
 import { readStock } from '#server/catalog/read/read-stock.ts';
 import type { Shop } from '#server/shop.ts';
+import { apply, items, part } from './catalog-part.ts';
 import { eachDatabase } from './each-database.ts';
-
-function part(key: string, more: Partial<ImportProduct> = {}, price = 1_000_000, onHand = 10): ImportProduct {
-  return {
-    key,
-    title: `Part ${key}`,
-    vendor: 'Maker',
-    partNumber: key,
-    summary: '',
-    html: '',
-    category: ['Parts', 'Coils & Chokes'],
-    tags: [],
-    options: [],
-    variants: [
-      {
-        sku: key,
-        options: [],
-        unitPrice: price,
-        breaks: [],
-        minimum: 1,
-        multiple: 1,
-        onHand,
-        backorder: false,
-      },
-    ],
-    pictures: [],
-    attributes: [{ key: 'inductance', label: 'Inductance', text: '1 mH', value: 0.001, unit: 'H' }],
-    onSale: true,
-    ...more,
-  };
-}
-
-const items = (...products: ImportProduct[]): ImportItem[] =>
-  products.map((product) => ({ kind: 'product', product }));
-
-const apply = (shop: Shop, ...products: ImportProduct[]) =>
-  importProducts(shop, 'test', items(...products), { apply: true });
 
 async function product(shop: Shop, slug: string) {
   const found = await readProduct(shop, slug);

@@ -1,5 +1,5 @@
 import { readHome } from '#server/catalog/read/read-home.ts';
-import { catalogAnswer } from '../answer.ts';
+import { catalogAnswer } from '../answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ locals, request }) =>

@@ -1,5 +1,5 @@
 import { readCategory } from '#server/catalog/read/read-category.ts';
-import { catalogAnswer, missing } from '../../answer.ts';
+import { catalogAnswer, missing } from '../../answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = ({ locals, params, request, url }) =>

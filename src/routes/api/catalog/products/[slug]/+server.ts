@@ -1,5 +1,5 @@
 import { readProduct } from '#server/catalog/read/read-product.ts';
-import { catalogAnswer, missing } from '../../answer.ts';
+import { catalogAnswer, missing } from '../../answer.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A former slug answers too: compare `product.slug` and lead the visitor on. */
