@@ -22,6 +22,7 @@ export const cartRequestSchema = v.object({
   added: v.pipe(v.array(additionRow), v.maxLength(500)),
   removed: v.pipe(v.array(dot), v.maxLength(1_500)),
   held: v.optional(v.pipe(v.array(dot), v.maxLength(1_000)), []),
+  sum: v.optional(count),
   notes: v.optional(v.pipe(v.array(markRow), v.maxLength(100)), []),
   have: v.optional(count, 0),
   seen: v.optional(count, 0),
@@ -60,14 +61,6 @@ export interface CartViewAnswer {
   readonly name: string;
   /** Whether the request carried any cookie of ours. */
   readonly hasCookies: boolean;
-}
-
-/** What a refusal looks like (RFC 9457, `application/problem+json`). */
-export interface CartProblem {
-  readonly type: 'about:blank';
-  readonly title: string;
-  readonly status: number;
-  readonly reason: 'malformed' | 'cart-full' | 'too-large' | 'not-https';
 }
 
 const result = v.looseObject({

@@ -48,6 +48,11 @@ export const publishedCookies: readonly PublishedCookie[] = [
   },
 ];
 
+/** 128 bits as base64url. */
+export function isCartId(text: unknown): text is string {
+  return typeof text === 'string' && /^[A-Za-z0-9_-]{21}[AQgw]$/.test(text);
+}
+
 const LONGEST_NAME = 60;
 
 /** A name as it may be kept and shown: one line, no control signs, at most 60 characters; empty where nothing is left. */

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   invalid: { status: 400, title: 'Something in the request is missing or wrong', ends: true },
   'missing-key': { status: 400, title: 'The Idempotency-Key header is missing', ends: true },
   upgrade: { status: 422, title: 'This request is from a version the shop no longer reads', ends: true },
+  'cart-full': { status: 422, title: 'The cart holds as many lines as it can', ends: false },
   'in-flight': { status: 409, title: 'This request is being worked on', ends: false },
   'too-many': { status: 429, title: 'Too many requests', ends: false },
   busy: { status: 503, title: 'The shop is busy', ends: false },

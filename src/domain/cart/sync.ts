@@ -2,8 +2,9 @@
  * One round of talk with the server, as pure steps: what to say, and what the answer means.
  * Safe to repeat, to lose and to overlap: both sides only ever merge.
  */
-import { liveDots, type CartState } from './cart.ts';
+import { liveDots, type Addition, type CartState } from './cart.ts';
 import { changeCart, type ChangeOutcome, type Maker } from './change-cart.ts';
+import { crc32 } from './crc32.ts';
 import { tidy, withState, type DeviceCopy } from './device-copy.ts';
 import type { Dot } from './dot.ts';
 import { mergeCarts } from './merge.ts';
@@ -18,6 +19,8 @@ export interface SyncRequest {
   readonly removed: readonly Dot[];
   /** Live dots the server has acknowledged: it says which of them died. */
   readonly held: readonly Dot[];
+  /** `sumOfBodies` of those: where the server's differs, it names them all again. */
+  readonly sum?: number;
   readonly notes: readonly MarkRow[];
   /** Last version of the server's copy this device has seen, and the server's clock then; 0 and 0 for none. */
   readonly have: number;
@@ -28,7 +31,7 @@ export interface SyncResult {
   readonly version: number;
   /** The server's clock. */
   readonly at: number;
-  /** Live dots the request did not name. */
+  /** Live dots the request did not name, or named with another body. */
   readonly added: readonly AdditionRow[];
   /** Dots the request named as live that are dead. */
   readonly removed: readonly Dot[];
@@ -50,18 +53,30 @@ const MOST_NOTES = 16;
 export function beginSync(copy: DeviceCopy): { readonly copy: DeviceCopy; readonly request: SyncRequest } {
   const live = [...liveDots(copy.state)];
   const added = live.filter(([dot]) => !copy.confirmed.has(dot)).slice(0, MOST_ROWS);
+  const held = live.filter(([dot]) => copy.confirmed.has(dot));
   const left = new Set(copy.left);
   for (const [dot] of added) left.add(dot);
   const request: SyncRequest = {
     v: 1,
     added: added.map(toRow),
     removed: [...copy.unacknowledged].slice(0, MOST_DEAD),
-    held: live.filter(([dot]) => copy.confirmed.has(dot)).map(([dot]) => dot),
+    held: held.map(([dot]) => dot),
+    sum: sumOfBodies(held),
     notes: untoldMarks(copy).slice(0, MOST_NOTES),
     have: copy.have,
     seen: copy.seen,
   };
   return { copy: { ...copy, left }, request };
+}
+
+/** A number that two places share when, and nearly only when, they hold the same bodies for the same dots. */
+export function sumOfBodies(entries: Iterable<readonly [Dot, Addition]>): number {
+  let sum = 0;
+  for (const entry of entries) {
+    const text = toRow(entry).join();
+    sum ^= crc32(Uint8Array.from(text, (sign) => sign.charCodeAt(0)));
+  }
+  return sum >>> 0;
 }
 
 /** Whether there is anything the server has not acknowledged. */

@@ -6,6 +6,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import * as firstShop from './migrations/0001-first-shop.ts';
 import * as checkout from './migrations/0002-checkout.ts';
 import * as staging from './migrations/0003-staging.ts';
+import * as cartKeys from './migrations/0004-cart-keys.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,7 +15,7 @@ interface Migration {
   readonly statements: string;
 }
 
-const migrations: readonly Migration[] = [firstShop, checkout, staging];
+const migrations: readonly Migration[] = [firstShop, checkout, staging, cartKeys];
 
 const WORDS = {
   sqlite: { id: 'integer primary key autoincrement', int: 'integer', strict: ' strict' },

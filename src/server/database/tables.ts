@@ -175,6 +175,21 @@ export interface CartsTable {
   seen_at: number;
 }
 
+/** A device that took a cart over: the fingerprint of its own id leads to that cart. */
+export interface CartKeysTable {
+  id: string;
+  cart_id: string;
+  created_at: number;
+}
+
+/** Single-use codes that hand a cart to another device. */
+export interface CartCodesTable {
+  /** HMAC of the code. */
+  code_hash: string;
+  cart_id: string;
+  expires_at: number;
+}
+
 export interface CheckoutsTable {
   /** The Idempotency-Key; lives as long as its order and never under 400 days. */
   checkout_id: string;
@@ -346,6 +361,8 @@ export interface Tables {
   staged_variants: StagedVariantsTable;
   pictures: PicturesTable;
   carts: CartsTable;
+  cart_keys: CartKeysTable;
+  cart_codes: CartCodesTable;
   checkouts: CheckoutsTable;
   quotes: QuotesTable;
   orders: OrdersTable;
