@@ -50,6 +50,11 @@ export function openOutbox(ports: OutboxPorts): Outbox {
       await change(checkoutId, (now) => (now.state === 'placed' ? { ...now, isSpent: true } : now));
   }
 
+  async function tend(): Promise<void> {
+    const all = await store.all();
+    if (all.ok) for (const intent of all.value) await tendOne(intent);
+  }
+
   return {
     async save(intent, text) {
       const queued = queueIntent(intent, clock.now());
@@ -61,7 +66,7 @@ export function openOutbox(ports: OutboxPorts): Outbox {
     list: () => store.all(),
     async send(isUrgent) {
       await sendDue(ports, isUrgent);
-      await this.tend();
+      await tend();
     },
     cancel: (checkoutId) => change(checkoutId, (intent) => wishCancel(intent, clock.now())),
     confirm: (checkoutId) => change(checkoutId, (intent) => confirmStillWanted(intent, clock.now())),
@@ -69,9 +74,6 @@ export function openOutbox(ports: OutboxPorts): Outbox {
       await store.drop(checkoutId);
       ports.changed();
     },
-    async tend() {
-      const all = await store.all();
-      if (all.ok) for (const intent of all.value) await tendOne(intent);
-    },
+    tend,
   };
 }

@@ -17,6 +17,8 @@ export interface SenderPorts {
   readonly random: Random;
   /** Whether the shop itself answers now; what the system says of the network is no answer. */
   isReachable(): Promise<boolean>;
+  /** What the system says: spaces the retries, decides nothing. */
+  hintsOnline(): boolean;
   /** Runs `task` as the only sender of this device; undefined when another one is at it. */
   alone<T>(task: () => Promise<T>): Promise<T | undefined>;
   /** Told after every change, for pages to draw. */
@@ -34,7 +36,9 @@ export async function sendDue(ports: SenderPorts, isUrgent: boolean): Promise<vo
     if (due.length === 0) return;
     if (!(await ports.isReachable())) {
       for (const { checkoutId } of due)
-        await change(ports, checkoutId, (intent) => step.postpone(intent, ports.clock.now(), ports.random));
+        await change(ports, checkoutId, (intent) =>
+          step.postpone(intent, ports.hintsOnline(), ports.clock.now(), ports.random),
+        );
       return;
     }
     for (const { checkoutId } of due) await sendOne(ports, checkoutId, isUrgent);
@@ -104,7 +108,8 @@ function concluded(ports: SenderPorts, reply: Reply): Change {
 }
 
 function silent(ports: SenderPorts, reply: { isRefusal: boolean; retryAfter?: number }): Change {
-  return (intent) => step.keepWaiting(intent, { ...reply, isOnline: true }, ports.clock.now(), ports.random);
+  return (intent) =>
+    step.keepWaiting(intent, { ...reply, isOnline: ports.hintsOnline() }, ports.clock.now(), ports.random);
 }
 
 async function change(ports: SenderPorts, checkoutId: string, apply: Change) {

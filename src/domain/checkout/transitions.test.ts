@@ -20,7 +20,7 @@ const steps: readonly Step[] = [
     'refusal',
     (i, now) => step.keepWaiting(i, { isRefusal: true, isOnline: true, retryAfter: 1e9 }, now, random),
   ],
-  ['postpone', (i, now) => step.postpone(i, now, random)],
+  ['postpone', (i, now) => step.postpone(i, false, now, random)],
   ['place', (i) => step.place(i, placement)],
   ['attention', (i) => step.needAttention(i, { reason: 'changed' })],
   ['wish', (i, now) => step.wishCancel(i, now)],

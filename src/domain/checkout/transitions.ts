@@ -58,8 +58,13 @@ export function keepWaiting(
   };
 }
 
-/** There was no network to send it over: nothing left the device. */
-export function postpone(intent: WaitingIntent, now: number, random: Random): WaitingIntent {
+/** The shop could not be reached: nothing left the device. `isOnline` is the system's hint, and only spaces the tries. */
+export function postpone(
+  intent: WaitingIntent,
+  isOnline: boolean,
+  now: number,
+  random: Random,
+): WaitingIntent {
   if (!isOpen(intent)) return intent;
   // A lease found expired was a request whose answer nobody heard.
   const wasSending = intent.state === 'sending';
@@ -67,7 +72,8 @@ export function postpone(intent: WaitingIntent, now: number, random: Random): Wa
     ...intent,
     state: wasSending ? 'unknown' : intent.state,
     isUncertain: intent.isUncertain || wasSending,
-    nextAt: now + nextDelay(intent.attempts + 4, false, random),
+    attempts: intent.attempts + 1,
+    nextAt: now + nextDelay(intent.attempts + 1, isOnline, random),
   };
 }
 

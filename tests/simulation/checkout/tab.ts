@@ -60,6 +60,7 @@ export class Tab {
       random: chance,
       changed: () => {},
       isReachable: () => this.#gate(async () => world.reaches()),
+      hintsOnline: () => chance.below(2) === 0,
       spend: (dots) =>
         this.#gate(async () => {
           for (const dot of dots) world.spent.add(dot);
