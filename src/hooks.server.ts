@@ -1,15 +1,61 @@
-/** Opens the one shop of this process and hands it to every request. */
-import type { Handle, ServerInit } from '@sveltejs/kit';
+/** Opens the one shop of this process and hands it to every request; refuses foreign changes; finishes every answer. */
+import { randomBytes } from 'node:crypto';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { building } from '$app/environment';
+import { foreignRequest } from '#server/guards/foreign-request.ts';
+import { refusalText } from '#server/guards/refusal.ts';
+import { openLog, type Log } from '#server/log/log.ts';
+import { entryLink } from '#server/pages/entry-link.ts';
+import { finish } from '#server/pages/finish.ts';
+import { openRunningShop } from '#server/running-shop.ts';
 import { readSettings } from '#server/settings/settings.ts';
-import { openShop, type Shop } from '#server/shop.ts';
+import type { Shop } from '#server/shop.ts';
 
 let shop: Shop;
+let log: Log = openLog('error');
 
 export const init: ServerInit = async () => {
-  shop = await openShop(readSettings(process.env));
+  if (building) return;
+  const link = entryLink();
+  const settings = link?.settings ?? readSettings(process.env);
+  log = openLog(settings.LOG_LEVEL);
+  const running = await openRunningShop(settings, log, () => link?.pages.drop());
+  shop = running.shop;
+  if (link) link.shop = running;
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
+  if (building) return resolve(event);
   event.locals.shop = shop;
-  return resolve(event);
+  const refusal = foreignRequest(event.request, event.url.origin);
+  if (refusal) {
+    const { status, type, body } = refusalText(event.url.pathname, refusal);
+    return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } });
+  }
+  const pages = entryLink()?.pages;
+  const mark = pages?.mark ?? 0;
+  const answer = await resolve(event);
+  return pages && !event.isSubRequest ? finish(event.request, event.url, answer, pages, mark) : answer;
+};
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status === 404) {
+    return {
+      message: 'There is no page at this address',
+      remedy: 'It may have moved or been taken out of the shop. Search for it, or go to the start.',
+    };
+  }
+  if (status < 500) return { message: 'This request could not be read', remedy: 'Go back and try again.' };
+  const id = randomBytes(4).toString('hex');
+  log.error('request failed', {
+    id,
+    method: event.request.method,
+    route: event.route.id ?? '',
+    status,
+    error,
+  });
+  return {
+    message: 'Something went wrong on our side',
+    remedy: `Your cart is safe. Try again in a moment; if it stays, tell us the number ${id}.`,
+  };
 };

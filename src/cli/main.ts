@@ -3,6 +3,7 @@ import { SettingsError } from '#server/settings/settings.ts';
 import { UsageError, type Command } from './command.ts';
 
 const commands: Record<string, () => Promise<{ command: Command }>> = {
+  start: () => import('./commands/start.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   doctor: () => import('./commands/doctor.ts'),

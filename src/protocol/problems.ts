@@ -16,6 +16,10 @@ export const PROBLEMS = {
   'too-many': { status: 429, title: 'Too many requests', ends: false },
   busy: { status: 503, title: 'The shop is busy', ends: false },
   'plain-http': { status: 403, title: 'Orders are taken over HTTPS only', ends: false },
+  'foreign-origin': { status: 403, title: 'This request came from another site', ends: false },
+  'media-type': { status: 415, title: 'Bodies are taken as application/json only', ends: false },
+  'too-large': { status: 413, title: 'The request is too large', ends: false },
+  misdirected: { status: 421, title: 'This shop has another address', ends: false },
   'not-found': { status: 404, title: 'There is no such thing', ends: false },
 } as const satisfies Record<string, { status: number; title: string; ends: boolean }>;
 

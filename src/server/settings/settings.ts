@@ -56,7 +56,7 @@ const country = (about: string, fallback: string): Rule<string> => ({
   },
 });
 
-const oneOf = <T extends string>(about: string, words: readonly T[], fallback: T): Rule<T> => ({
+const oneOf = <const T extends string>(about: string, words: readonly T[], fallback: T): Rule<T> => ({
   about,
   fallback,
   read: (t) => {

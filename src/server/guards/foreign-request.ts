@@ -1,0 +1,27 @@
+/**
+ * Changes are taken from our own pages only. A browser tells where a request began (Sec-Fetch-Site, Origin);
+ * a program that sends neither carries no visitor's cookies by accident and may pass.
+ */
+import type { Refusal } from './refusal.ts';
+import { isApi } from './refusal.ts';
+import { isReading } from './rates.ts';
+
+/** Why this request is refused, or undefined. `ownOrigin` is the origin the request was addressed to. */
+export function foreignRequest(request: Request, ownOrigin: string): Refusal | undefined {
+  if (isReading(request.method)) return undefined;
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  const isForeign =
+    (site !== null && site !== 'same-origin' && site !== 'none') || (origin !== null && origin !== ownOrigin);
+  if (isForeign) {
+    return {
+      name: 'foreign-origin',
+      detail: 'Nothing was done. Open the shop itself and try again there.',
+    };
+  }
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (isApi(new URL(request.url).pathname) && request.body !== null && type !== 'application/json') {
+    return { name: 'media-type', detail: 'Send the body as application/json.' };
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+/** The last step of every answer the application gives: who may store it, its validator, its compression, and keeping it. */
+import { createHash } from 'node:crypto';
+import {
+  acceptedCoding,
+  compressNow,
+  compressStream,
+  compressToKeep,
+  isCompressible,
+  isStreamed,
+  LEAST_BYTES,
+} from './compress.ts';
+import type { KeptPages } from './kept-pages.ts';
+import { isPublic, keepKey } from './public-address.ts';
+
+/** Kept by anyone, asked about each time: a page changes with the catalog and must never be stale. */
+const PUBLIC_CACHE = 'public, max-age=0, must-revalidate';
+const PRIVATE_CACHE = 'private, no-store';
+/** Of one answer only; a kept one has its own. */
+const NOT_KEPT = new Set(['date', 'x-sveltekit-page', 'content-length', 'content-encoding']);
+
+/**
+ * Gives the answer as it is sent. A complete public answer (GET, 200, no cookie) is put into `pages`,
+ * provided nothing changed since `mark`, the mark of `pages` before the work began.
+ */
+export async function finish(
+  request: Request,
+  url: URL,
+  answer: Response,
+  pages: KeptPages,
+  mark: number,
+): Promise<Response> {
+  const headers = new Headers(answer.headers);
+  const type = headers.get('content-type');
+  if (type === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
+  const isShared = answer.status === 200 && isPublic(url.pathname) && !headers.has('set-cookie');
+  if (!headers.has('cache-control')) headers.set('cache-control', isShared ? PUBLIC_CACHE : PRIVATE_CACHE);
+  if (!isCompressible(type) || headers.has('content-encoding')) return sent(answer, answer.body, headers);
+  headers.append('vary', 'accept-encoding');
+  const coding = acceptedCoding(request.headers.get('accept-encoding'));
+  if (answer.body === null) return sent(answer, null, headers);
+  if (isStreamed(type)) {
+    if (!coding || request.method === 'HEAD') return sent(answer, answer.body, headers);
+    headers.delete('content-length');
+    headers.set('content-encoding', coding);
+    return sent(answer, compressStream(answer.body, coding), headers);
+  }
+
+  const body = Buffer.from(await answer.arrayBuffer());
+  const mayStore = !/no-store/.test(headers.get('cache-control') ?? '');
+  if (answer.status === 200 && mayStore) headers.set('etag', weakTag(headers.get('etag'), body));
+  const key = isShared && mayStore && request.method === 'GET' ? keepKey(url) : undefined;
+  let packed: Buffer<ArrayBuffer> | undefined;
+  if (key !== undefined) {
+    packed = await compressToKeep(body);
+    const kept = Object.fromEntries([...headers].filter(([name]) => !NOT_KEPT.has(name)));
+    pages.keep(key, { etag: headers.get('etag') ?? '', headers: kept, body, brotli: packed }, mark);
+  }
+  if (isSame(request.headers.get('if-none-match'), headers.get('etag'))) {
+    headers.delete('content-length');
+    return new Response(null, { status: 304, headers });
+  }
+  if (!coding || body.length < LEAST_BYTES) return sent(answer, body, headers, body.length);
+  headers.set('content-encoding', coding);
+  const short = coding === 'br' && packed ? packed : await compressNow(body, coding);
+  return sent(answer, short, headers, short.length);
+}
+
+/** Whether what the client holds is what we would send (weak comparison, RFC 9110 13.1.2). */
+export function isSame(held: string | null | undefined, etag: string | null): boolean {
+  if (!held || !etag) return false;
+  const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return held.trim() === '*' || held.split(',').some((tag) => bare(tag) === bare(etag));
+}
+
+/** One tag for all codings of a body, therefore a weak one. */
+function weakTag(given: string | null, body: Buffer): string {
+  if (given) return given.startsWith('W/') ? given : `W/${given}`;
+  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+}
+
+function sent(answer: Response, body: BodyInit | null, headers: Headers, length?: number): Response {
+  if (length !== undefined) headers.set('content-length', String(length));
+  return new Response(body, { status: answer.status, statusText: answer.statusText, headers });
+}

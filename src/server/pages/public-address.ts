@@ -1,0 +1,21 @@
+/** Which addresses are the same for every visitor, and under which key such an answer may be kept. */
+
+const PUBLIC = [
+  /^\/$/,
+  /^\/(c|p)\/./,
+  /^\/(privacy|cookies|robots\.txt|sitemap[\w./-]*)$/,
+  /^\/api\/catalog\/(home|manifest)$/,
+  /^\/api\/catalog\/(products|categories|feed|index)\/./,
+];
+const QUERY = new Set(['page', 'sort', 'since', 'after', 'generation']);
+
+/** Pages and answers that name no visitor. Everything else is private and never stored. */
+export function isPublic(path: string): boolean {
+  return PUBLIC.some((pattern) => pattern.test(path)) && !path.endsWith('/__data.json');
+}
+
+/** Key of a kept answer, or undefined where its query has a word that is not allowed (it would fill the store). */
+export function keepKey(url: URL): string | undefined {
+  for (const name of url.searchParams.keys()) if (!QUERY.has(name)) return undefined;
+  return `${url.host}${url.pathname}${url.search}`;
+}

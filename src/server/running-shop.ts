@@ -1,0 +1,37 @@
+/** A shop that serves: opened, its jobs running, and watched for catalog changes that this or another process makes. */
+import { sql } from 'kysely';
+import { watchGenerations } from './catalog/generations/watch.ts';
+import type { Log } from './log/log.ts';
+import type { Settings } from './settings/settings.ts';
+import { openShop, type Shop } from './shop.ts';
+
+export interface RunningShop {
+  readonly shop: Shop;
+  /** Throws or gives false when the database does not answer. */
+  isHealthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** `onGeneration` is called whenever the catalog's generation has changed, by whichever process. */
+export async function openRunningShop(
+  settings: Settings,
+  log: Log,
+  onGeneration: (generation: number) => void,
+): Promise<RunningShop> {
+  const shop = await openShop(settings);
+  const stopWatching = await watchGenerations(shop, (generation) => {
+    log.info('the catalog changed', { generation });
+    onGeneration(generation);
+  });
+  return {
+    shop,
+    async isHealthy() {
+      await sql`select 1`.execute(shop.database.read);
+      return true;
+    },
+    async close() {
+      await stopWatching();
+      await shop.close();
+    },
+  };
+}
