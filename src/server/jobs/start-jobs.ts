@@ -1,0 +1,116 @@
+/**
+ * `startJobs`: works through the queue while the shop is open. Rung after each commit that queued something, and looks
+ * by itself every second. `stop` takes no more, waits for what runs, and leaves the rest to the next start.
+ */
+import type { Shop } from '#server/shop.ts';
+import { onJobs } from './bell.ts';
+import { CHORES, type Chore } from './chores.ts';
+import { JOB_KINDS, type JobKinds } from './job-kinds.ts';
+import { settleJobs, takeJobs, type Job, type Outcome } from './take-jobs.ts';
+
+export interface RunningJobs {
+  stop(): Promise<void>;
+}
+
+export interface JobOptions {
+  readonly kinds?: JobKinds;
+  readonly chores?: readonly Chore[];
+  /** Told of what failed; the job itself is retried or ends as dead. */
+  readonly onError?: (job: string, error: unknown) => void;
+}
+
+const BATCH = 32;
+const LOOK_MILLISECONDS = 1_000;
+/** Orders come first: between batches the process belongs to them. */
+const BREATH_MILLISECONDS = 25;
+
+export function startJobs(shop: Shop, options: JobOptions = {}): RunningJobs {
+  const { kinds = JOB_KINDS, chores = CHORES, onError = () => undefined } = options;
+  let isStopped = false;
+  let wake: () => void = () => undefined;
+  const due = new Map(chores.map((chore) => [chore, 0]));
+
+  const loop = async (): Promise<void> => {
+    while (!isStopped) {
+      let worked = 0;
+      try {
+        worked = await runDueJobs(shop, kinds, onError, () => isStopped);
+        await doChores(shop, due, onError);
+      } catch (error) {
+        // The database is locked or away: the queue waits for it.
+        onError('queue', error);
+      }
+      if (!isStopped) await pause(worked > 0 ? BREATH_MILLISECONDS : LOOK_MILLISECONDS, worked === 0);
+    }
+  };
+  const pause = (milliseconds: number, canBeRung: boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      timer.unref();
+      wake = () => {
+        if (!canBeRung && !isStopped) return;
+        clearTimeout(timer);
+        // Let the answer that rang go out first.
+        setTimeout(resolve, BREATH_MILLISECONDS);
+      };
+    });
+
+  const quiet = onJobs(shop, () => wake());
+  const running = loop();
+  return {
+    async stop() {
+      isStopped = true;
+      quiet();
+      wake();
+      await running;
+    },
+  };
+}
+
+/** One batch; answers how many jobs it worked on. Tests call it to empty the queue step by step. */
+export async function runDueJobs(
+  shop: Shop,
+  kinds: JobKinds = JOB_KINDS,
+  onError: (job: string, error: unknown) => void = () => undefined,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
+  const jobs = await takeJobs(shop, BATCH);
+  if (jobs.length === 0) return 0;
+  const outcomes: Outcome[] = [];
+  for (const job of jobs) {
+    if (isStopped()) break;
+    const outcome = await runJob(shop, kinds, job);
+    if (outcome.error !== undefined) onError(`${job.kind} ${job.id}`, outcome.error);
+    outcomes.push(outcome);
+  }
+  await settleJobs(shop, outcomes);
+  return jobs.length;
+}
+
+async function runJob(shop: Shop, kinds: JobKinds, job: Job): Promise<Outcome> {
+  try {
+    const run = kinds[job.kind];
+    if (!run) throw new Error(`Nobody here knows jobs of kind "${job.kind}".`);
+    await run(shop, JSON.parse(job.payload), job);
+    return { job };
+  } catch (error) {
+    return { job, error: error ?? new Error('failed without a reason') };
+  }
+}
+
+async function doChores(
+  shop: Shop,
+  due: Map<Chore, number>,
+  onError: (job: string, error: unknown) => void,
+): Promise<void> {
+  const now = shop.clock.now();
+  for (const [chore, at] of due) {
+    if (at > now) continue;
+    due.set(chore, now + chore.every);
+    try {
+      await chore.run(shop);
+    } catch (error) {
+      onError(chore.name, error);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** What each letter about an order says. Plain words: what happened, what it means, what to do next. */
+import { formatMicro, formatMinor } from '#domain/money/money.ts';
+import type { OrderAnswer } from '#protocol/order.ts';
+import type { Letter, LetterTable } from './letter.ts';
+
+export interface LetterFacts {
+  readonly order: OrderAnswer;
+  readonly shopName: string;
+  /** Address of the shop's own mailbox. */
+  readonly shopMail: string;
+  /** Full address of the order's page; for the buyer alone. */
+  readonly link: string;
+  /** What the event says: amount of a refund, tracking code. */
+  readonly detail: {
+    readonly amount?: number;
+    readonly carrier?: string;
+    readonly code?: string;
+    readonly url?: string;
+  };
+}
+
+type Words = Omit<Letter, 'kind' | 'to' | 'closing'>;
+
+export const ORDER_LETTERS = {
+  'order-received': ({ order, link }: LetterFacts): Words => ({
+    subject: `Order ${order.number} received`,
+    heading: `Order ${order.number} received`,
+    paragraphs: [
+      `Thank you, ${order.contact.name}. We have your order and keep its parts for you.`,
+      order.payment === 'invoice'
+        ? 'You chose to pay by invoice: it comes with the parcel, and is due 14 days after it arrives.'
+        : 'We send it as soon as the payment has arrived.',
+      `It goes to: ${addressLine(order)}.`,
+    ],
+    table: linesAndTotals(order),
+    link: { text: 'See your order, follow it or cancel it', href: link },
+  }),
+  'order-notice': ({ order }: LetterFacts): Words => ({
+    subject: `New order ${order.number}`,
+    heading: `New order ${order.number}`,
+    paragraphs: [
+      `From ${order.contact.name} (${order.contact.email}${order.contact.phone && `, ${order.contact.phone}`}).`,
+      `To: ${addressLine(order)}.`,
+      `Delivery: ${order.quote.delivery?.name ?? 'none'}. Payment: ${order.payment}.`,
+    ],
+    table: linesAndTotals(order),
+  }),
+  'payment-received': ({ order, link }: LetterFacts): Words => ({
+    subject: `Payment for order ${order.number} received`,
+    heading: 'Your payment has arrived',
+    paragraphs: [
+      `We received ${money(order, order.paid)} for order ${order.number}, and are getting it ready.`,
+    ],
+    link: { text: 'See your order', href: link },
+  }),
+  shipped: ({ order, link, detail }: LetterFacts): Words => ({
+    subject: `Order ${order.number} is on its way`,
+    heading: 'Your parcel is on its way',
+    paragraphs: [
+      `Order ${order.number} left the workshop.`,
+      ...(detail.code
+        ? [`${detail.carrier ?? 'The carrier'} carries it under the number ${detail.code}.`]
+        : []),
+    ],
+    link: { text: detail.url ? 'Follow the parcel from your order' : 'See your order', href: link },
+  }),
+  cancelled: ({ order, link }: LetterFacts): Words => ({
+    subject: `Order ${order.number} is cancelled`,
+    heading: `Order ${order.number} is cancelled`,
+    paragraphs: [
+      order.events.some((event) => event.kind === 'expire')
+        ? 'Its payment did not arrive in time, so the parts went back to the shelf. Nothing was charged.'
+        : 'Nothing will be sent.',
+      order.paid > order.refunded ? 'What you paid is given back.' : 'You owe nothing for it.',
+    ],
+    link: { text: 'See the order', href: link },
+  }),
+  refunded: ({ order, link, detail }: LetterFacts): Words => ({
+    subject: `Refund for order ${order.number}`,
+    heading: 'Your refund is on its way',
+    paragraphs: [
+      `We gave back ${money(order, detail.amount ?? order.refunded)} for order ${order.number}. Your bank may take a few days to show it.`,
+    ],
+    link: { text: 'See your order', href: link },
+  }),
+  'order-link': ({ order, link }: LetterFacts): Words => ({
+    subject: 'The link to your order',
+    heading: `Here is order ${order.number} again`,
+    paragraphs: [
+      'Someone, most likely you, asked for this link. If it was not you, nothing has happened: only this mailbox received it.',
+    ],
+    link: { text: 'See your order', href: link },
+  }),
+} satisfies Record<string, (facts: LetterFacts) => Words>;
+
+export type OrderLetterKind = keyof typeof ORDER_LETTERS;
+
+export function isOrderLetter(kind: unknown): kind is OrderLetterKind {
+  return typeof kind === 'string' && Object.hasOwn(ORDER_LETTERS, kind);
+}
+
+export function composeOrderLetter(kind: OrderLetterKind, facts: LetterFacts): Letter {
+  return {
+    kind,
+    to: kind === 'order-notice' ? facts.shopMail : facts.order.contact.email,
+    ...ORDER_LETTERS[kind](facts),
+    closing: [facts.shopName, 'Questions? Just answer this letter.'],
+  };
+}
+
+function linesAndTotals(order: OrderAnswer): LetterTable {
+  const { quote } = order;
+  const rows = order.lines.map((line): [string, string] => [
+    `${line.quantity.toLocaleString('en-US')} × ${[line.title, ...line.options].join(', ')} at ${formatMicro(line.unitPrice, order.currency)}`,
+    money(order, line.total),
+  ]);
+  const sums: [string, string][] = [['Goods', money(order, quote.subtotal)]];
+  if (quote.discount > 0) sums.push(['Discount', `-${money(order, quote.discount)}`]);
+  sums.push([quote.delivery?.name ?? 'Delivery', money(order, quote.shipping)]);
+  for (const tax of quote.taxes) {
+    sums.push([quote.pricesIncludeTax ? `of which ${tax.name}` : tax.name, money(order, tax.amount)]);
+  }
+  return { rows, sums: [...sums, ['Total', money(order, order.total)]] };
+}
+
+function addressLine({ contact, address }: OrderAnswer): string {
+  const town = [address.postalCode, address.city, address.region].filter(Boolean).join(' ');
+  return [contact.name, address.street, town, address.country].join(', ');
+}
+
+function money(order: OrderAnswer, amount: number): string {
+  return formatMinor(amount, order.currency);
+}
