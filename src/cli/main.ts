@@ -3,11 +3,8 @@ import { SettingsError } from '#server/settings/settings.ts';
 import { UsageError, type Command } from './command.ts';
 
 const commands: Record<string, () => Promise<{ command: Command }>> = {
-<<<<<<< HEAD
   start: () => import('./commands/start.ts'),
-=======
   orders: () => import('./commands/orders.ts'),
->>>>>>> ca7f2a7 (A durable job queue, letters to buyer and shop after the commit, orders on the command line)
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   doctor: () => import('./commands/doctor.ts'),

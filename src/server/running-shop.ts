@@ -4,6 +4,7 @@ import { watchGenerations } from './catalog/generations/watch.ts';
 import type { Log } from './log/log.ts';
 import type { Settings } from './settings/settings.ts';
 import { openShop, type Shop } from './shop.ts';
+import { startWork } from './work/start-work.ts';
 
 export interface RunningShop {
   readonly shop: Shop;
@@ -23,6 +24,7 @@ export async function openRunningShop(
     log.info('the catalog changed', { generation });
     onGeneration(generation);
   });
+  const work = startWork(shop, (job, error) => log.error('a job failed', { job, error: String(error) }));
   return {
     shop,
     async isHealthy() {
@@ -30,6 +32,7 @@ export async function openRunningShop(
       return true;
     },
     async close() {
+      await work.stop();
       await stopWatching();
       await shop.close();
     },

@@ -4,6 +4,7 @@ import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import { runDueJobs, startJobs } from '#server/jobs/start-jobs.ts';
 import { LEASE_MILLISECONDS, reviveJobs, takeJobs } from '#server/jobs/take-jobs.ts';
 import { readLetters } from '#server/mail/read-letters.ts';
+import { JOB_KINDS } from '#server/work/job-kinds.ts';
 import { openShop, type Shop } from '#server/shop.ts';
 import { eachDatabase } from './each-database.ts';
 import { WOOFER, buy, stockShelves } from './small-shop.ts';
@@ -26,8 +27,8 @@ eachDatabase('jobs', (open, engine) => {
     const { shop } = await open();
     await stockShelves(shop);
     const placed = await buy(shop, [{ variant: WOOFER.id, n: 2 }]);
-    await runDueJobs(shop);
-    await runDueJobs(shop);
+    await runDueJobs(shop, JOB_KINDS);
+    await runDueJobs(shop, JOB_KINDS);
     const letters = (await readLetters(shop)).sort((a, b) => (a.kind < b.kind ? -1 : 1));
     expect(letters.map((l) => [l.kind, l.to])).toEqual([
       ['order-notice', 'shop@localhost'],

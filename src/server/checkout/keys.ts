@@ -5,7 +5,7 @@ import { canonicalJson } from '#protocol/canonical.ts';
 import { problem, PROBLEMS, type ProblemName } from '#protocol/problems.ts';
 import type { Tables } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
-import { withLink } from './link.ts';
+import { withLink } from '#server/orders/link.ts';
 
 /** An answer ready to be sent; `replayed` says that it was given before. */
 export interface StoredAnswer {

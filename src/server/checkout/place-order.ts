@@ -6,18 +6,20 @@
  * Whoever loses a race on PostgreSQL (a unique key, the last piece) starts over and meets the winner's rows.
  */
 import * as v from 'valibot';
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
 import { takesOf } from '#domain/stock/stock.ts';
 import { CHECKOUT_VERSION, id128, intentSchema, type Intent } from '#protocol/checkout.ts';
 import type { Tables } from '#server/database/tables.ts';
+import { spendDots } from '#server/cart/change-cart.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
 import { redeemCoupons } from '#server/pricing/coupons.ts';
 import { takeStock } from '#server/stock/take-stock.ts';
 import type { Shop } from '#server/shop.ts';
+import { cartBehind } from './cart-of.ts';
 import { fieldErrors } from './field-errors.ts';
 import { judgeIntent, type Judged } from './judge-intent.ts';
 import { answerOfKey, fingerprintOf, refusal, storeAnswer, type StoredAnswer } from './keys.ts';
-import { LINK_MARK, withLink } from './link.ts';
+import { LINK_MARK, withLink } from '#server/orders/link.ts';
 import { markOrdered } from './ordered-dots.ts';
 import { isUniqueViolation, LostRace } from './races.ts';
 import { writeOrder } from './write-order.ts';
@@ -54,7 +56,9 @@ export async function placeOrder(shop: Shop, { key, body, cart }: PlaceInput): P
   }
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await shop.database.transaction((tx) => place(shop, tx, { intent, fingerprint, cart }));
+      const answer = await shop.database.transaction(async (tx) =>
+        place(shop, tx, { intent, fingerprint, cart: await cartBehind(tx, cart) }),
+      );
       if (answer.status === 201 && !answer.replayed) ringJobs(shop);
       return answer;
     } catch (error) {
@@ -70,7 +74,7 @@ interface Placing {
   readonly cart: string;
 }
 
-async function place(shop: Shop, tx: Kysely<Tables>, placing: Placing): Promise<StoredAnswer> {
+async function place(shop: Shop, tx: Transaction<Tables>, placing: Placing): Promise<StoredAnswer> {
   const { intent, fingerprint, cart } = placing;
   const key = intent.checkoutId;
   const known = await answerOfKey(shop, tx, key, fingerprint);
@@ -91,7 +95,7 @@ async function place(shop: Shop, tx: Kysely<Tables>, placing: Placing): Promise<
 
 async function writePlaced(
   shop: Shop,
-  tx: Kysely<Tables>,
+  tx: Transaction<Tables>,
   { intent, fingerprint, cart }: Placing,
   { quote, sellables, coupons }: Extract<Judged, { ok: true }>,
   at: number,
@@ -109,6 +113,7 @@ async function writePlaced(
     throw new LostRace('a coupon was used up meanwhile');
   }
   await markOrdered(tx, cart, intent.dots, order.id, intent.again);
+  if (cart !== '') await spendDots(shop, tx, cart, intent.dots, at);
   const body = JSON.stringify({
     v: 1,
     state: 'placed',

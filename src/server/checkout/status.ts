@@ -6,7 +6,7 @@ import { problem } from '#protocol/problems.ts';
 import type { Tables } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { isUniqueViolation } from './races.ts';
-import { withLink } from './link.ts';
+import { withLink } from '#server/orders/link.ts';
 import { storeAnswer } from './keys.ts';
 
 export function isCheckoutId(text: string): boolean {

@@ -7,7 +7,7 @@ import type { Intent } from '#protocol/checkout.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
-import { hashOf, orderSecret } from './link.ts';
+import { hashOf, orderSecret } from '#server/orders/link.ts';
 import type { Sellable } from './sellables.ts';
 
 export interface OrderToWrite {

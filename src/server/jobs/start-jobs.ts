@@ -4,8 +4,7 @@
  */
 import type { Shop } from '#server/shop.ts';
 import { onJobs } from './bell.ts';
-import { CHORES, type Chore } from './chores.ts';
-import { JOB_KINDS, type JobKinds } from './job-kinds.ts';
+import type { Chore, JobKinds } from './kinds.ts';
 import { settleJobs, takeJobs, type Job, type Outcome } from './take-jobs.ts';
 
 export interface RunningJobs {
@@ -13,8 +12,8 @@ export interface RunningJobs {
 }
 
 export interface JobOptions {
-  readonly kinds?: JobKinds;
-  readonly chores?: readonly Chore[];
+  readonly kinds: JobKinds;
+  readonly chores: readonly Chore[];
   /** Told of what failed; the job itself is retried or ends as dead. */
   readonly onError?: (job: string, error: unknown) => void;
 }
@@ -24,8 +23,8 @@ const LOOK_MILLISECONDS = 1_000;
 /** Orders come first: between batches the process belongs to them. */
 const BREATH_MILLISECONDS = 25;
 
-export function startJobs(shop: Shop, options: JobOptions = {}): RunningJobs {
-  const { kinds = JOB_KINDS, chores = CHORES, onError = () => undefined } = options;
+export function startJobs(shop: Shop, options: JobOptions): RunningJobs {
+  const { kinds, chores, onError = () => undefined } = options;
   let isStopped = false;
   let wake: () => void = () => undefined;
   const due = new Map(chores.map((chore) => [chore, 0]));
@@ -70,7 +69,7 @@ export function startJobs(shop: Shop, options: JobOptions = {}): RunningJobs {
 /** One batch; answers how many jobs it worked on. Tests call it to empty the queue step by step. */
 export async function runDueJobs(
   shop: Shop,
-  kinds: JobKinds = JOB_KINDS,
+  kinds: JobKinds,
   onError: (job: string, error: unknown) => void = () => undefined,
   isStopped: () => boolean = () => false,
 ): Promise<number> {

@@ -6,7 +6,7 @@ import { PROGRESS, type Money, type Progress } from '#domain/orders/states.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { Address } from '#protocol/checkout.ts';
 import type { OrderAnswer, OrderedLine, Shipment } from '#protocol/order.ts';
-import { hashOf } from '#server/checkout/link.ts';
+import { hashOf } from '#server/orders/link.ts';
 import type { OrdersTable, Tables } from '#server/database/tables.ts';
 import type { Selectable } from 'kysely';
 

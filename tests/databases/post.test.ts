@@ -1,9 +1,9 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
-import { openTestShop } from '#tests/databases/open-test-shop.ts';
-import { letterHtml, type Letter } from './letter.ts';
-import { headerSafe, post } from './post.ts';
+import { openTestShop } from './open-test-shop.ts';
+import { letterHtml, type Letter } from '#server/mail/letter.ts';
+import { headerSafe, post } from '#server/mail/post.ts';
 
 const letter: Letter = {
   kind: 'order-received',

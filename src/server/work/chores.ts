@@ -1,12 +1,6 @@
-/** What must be done again and again, by whichever process is there: each is safe to do twice at once. */
+/** What must be done again and again. */
+import type { Chore } from '#server/jobs/kinds.ts';
 import type { Shop } from '#server/shop.ts';
-
-export interface Chore {
-  readonly name: string;
-  /** Milliseconds between two times. */
-  readonly every: number;
-  readonly run: (shop: Shop) => Promise<void>;
-}
 
 const MINUTE = 60_000;
 
