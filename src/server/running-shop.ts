@@ -24,7 +24,7 @@ export async function openRunningShop(
     log.info('the catalog changed', { generation });
     onGeneration(generation);
   });
-  const work = startWork(shop, (job, error) => log.error('a job failed', { job, error: String(error) }));
+  const work = startWork(shop, (kind, error) => log.warn('a job failed', { kind, error }));
   return {
     shop,
     async isHealthy() {
