@@ -1,0 +1,73 @@
+/**
+ * Registers the worker after the page has been drawn and tells when a new version waits. A new version applies when the
+ * shopper says so, or by itself once every page is closed; never in the middle of a checkout.
+ */
+import { Workbox } from 'workbox-window';
+
+export interface WorkerControl {
+  /** Lets the waiting version take over and reloads this page with it. */
+  apply(): void;
+  /** Asks the server whether there is a newer version. */
+  check(): Promise<void>;
+}
+
+export interface WorkerPorts {
+  readonly isDevelopment: boolean;
+  /** A newer version is here and waits. */
+  updated(): void;
+  /** Everything needed to start without a network is on this device. */
+  ready(): void;
+}
+
+const SCRIPT = '/service-worker.js';
+const HOUR = 3_600_000;
+
+/** Undefined where the browser has no workers, or refuses them. */
+export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl | undefined> {
+  if (!('serviceWorker' in navigator)) return undefined;
+  const workbox = new Workbox(trusted(SCRIPT), {
+    type: ports.isDevelopment ? 'module' : 'classic',
+    updateViaCache: 'none',
+  });
+  let mayReload = false;
+  workbox.addEventListener('waiting', () => ports.updated());
+  workbox.addEventListener('activated', () => ports.ready());
+  workbox.addEventListener('controlling', () => {
+    if (mayReload) location.reload();
+  });
+  const check = () => workbox.update().catch(() => {});
+  try {
+    const registration = await workbox.register({ immediate: true });
+    if (registration?.active) ports.ready();
+  } catch {
+    return undefined;
+  }
+  setInterval(() => void check(), HOUR);
+  return {
+    apply() {
+      mayReload = true;
+      workbox.messageSkipWaiting();
+    },
+    check,
+  };
+}
+
+interface Policies {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
+}
+
+/** Trusted Types: the only script address this policy lets through is the worker's. */
+function trusted(url: string): string {
+  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
+  if (!policies) return url;
+  const policy = policies.createPolicy('cartwright-worker', {
+    createScriptURL: (asked) => {
+      if (asked !== SCRIPT) throw new TypeError(`${asked} is not the shop's worker`);
+      return asked;
+    },
+  });
+  return policy.createScriptURL(url);
+}
