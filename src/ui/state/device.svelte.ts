@@ -1,0 +1,63 @@
+/** What this page knows of its network, its worker and its storage. Started once, after first paint. */
+import { deviceDatabase } from '#browser/database.ts';
+import { deviceConnection, type Reachability } from '#browser/network/connection.ts';
+import type { StorageTrouble } from '#browser/storage-trouble.ts';
+import type { WorkerControl } from '#browser/worker/register.ts';
+
+class DeviceState {
+  reachability = $state<Reachability>('unknown');
+  trouble = $state<StorageTrouble | undefined>(undefined);
+  /** A new version of the shop is here and waits for the shopper's word. */
+  hasUpdate = $state(false);
+  /** The shop opens without a network from now on. */
+  isReady = $state(false);
+  #worker: WorkerControl | undefined;
+
+  start(): () => void {
+    const connection = deviceConnection();
+    this.reachability = connection.state();
+    const unhear = connection.watch((state) => (this.reachability = state));
+    const unwatch = deviceDatabase().watch((trouble) => (this.trouble = trouble));
+    const offline = () => connection.report(false);
+    const online = () => void connection.check();
+    addEventListener('offline', offline);
+    addEventListener('online', online);
+    // The page itself may have come from the device: only an answer tells.
+    whenIdle(() => {
+      void connection.check();
+      void this.#register();
+    });
+    return () => {
+      unhear();
+      unwatch();
+      removeEventListener('offline', offline);
+      removeEventListener('online', online);
+    };
+  }
+
+  applyUpdate(): void {
+    this.#worker?.apply();
+  }
+
+  async #register(): Promise<void> {
+    // Loaded when it is needed: it has no part in the first view.
+    const { registerWorker } = await import('#browser/worker/register.ts');
+    this.#worker = await registerWorker({
+      isDevelopment: import.meta.env.DEV,
+      updated: () => (this.hasUpdate = true),
+      ready: () => (this.isReady = true),
+    });
+  }
+}
+
+/** After the page was drawn and the first work is done. */
+function whenIdle(task: () => void): void {
+  const start = () =>
+    'requestIdleCallback' in globalThis
+      ? requestIdleCallback(task, { timeout: 3_000 })
+      : setTimeout(task, 500);
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start, { once: true });
+}
+
+export const device = new DeviceState();
