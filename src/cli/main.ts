@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   orders: () => import('./commands/orders.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
+  seed: () => import('./commands/seed.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };
 

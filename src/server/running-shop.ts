@@ -1,5 +1,6 @@
-/** A shop that serves: opened, its jobs running, and watched for catalog changes that this or another process makes. */
+/** A shop that serves: opened, filled with the demo catalog when it is empty, its jobs running, and watched for catalog changes that this or another process makes. */
 import { sql } from 'kysely';
+import { seedDemo } from './catalog/demo/seed.ts';
 import { watchGenerations } from './catalog/generations/watch.ts';
 import type { Log } from './log/log.ts';
 import type { Settings } from './settings/settings.ts';
@@ -20,6 +21,7 @@ export async function openRunningShop(
   onGeneration: (generation: number) => void,
 ): Promise<RunningShop> {
   const shop = await openShop(settings);
+  if (settings.SEED === 'demo') await seedDemo(shop);
   const stopWatching = await watchGenerations(shop, (generation) => {
     log.info('the catalog changed', { generation });
     onGeneration(generation);

@@ -139,40 +139,59 @@ function gasket([title, number, outer, inner, price]: (typeof gaskets)[number]):
   });
 }
 
-type Tool = readonly [number: string, title: string, length: number, price: number, story: string];
+/** `shape` as ui/drawings knows it: 0 screwdriver, 1 pliers, 2 iron, 3 reel, 4 hole saw, 5 square, 6 clamp, 7 bottle, 8 microphone, 9 jig. */
+type Tool = readonly [
+  number: string,
+  title: string,
+  shape: number,
+  length: number,
+  price: number,
+  story: string,
+];
 
 const tools: readonly Tool[] = [
   [
     'BT-ROUT',
     'Circle jig for routers',
+    9,
     320,
     34,
     'Cuts holes from 60 to 400 mm, set by a pin and a scale that reads the diameter.',
   ],
-  ['BT-HS76', 'Hole saw, 76 mm', 60, 18.5, 'For tweeters. Cut from both sides and the board does not tear.'],
+  [
+    'BT-HS76',
+    'Hole saw, 76 mm',
+    4,
+    60,
+    18.5,
+    'For tweeters. Cut from both sides and the board does not tear.',
+  ],
   [
     'BT-TX20',
     'Screwdriver, Torx 20',
+    0,
     210,
     7.2,
     'For the 4 mm screws of drivers. The blade is not magnetic: it will be, near a magnet.',
   ],
-  ['BT-TX10', 'Screwdriver, Torx 10', 170, 5.9, 'For tweeters and terminals.'],
-  ['BT-STR', 'Wire stripper, 0.5 to 6 mm²', 200, 24.8, 'Finds its own depth. Strands stay whole.'],
+  ['BT-TX10', 'Screwdriver, Torx 10', 0, 170, 5.9, 'For tweeters and terminals.'],
+  ['BT-STR', 'Wire stripper, 0.5 to 6 mm²', 1, 200, 24.8, 'Finds its own depth. Strands stay whole.'],
   [
     'BT-CRM',
     'Crimping pliers for push-on receptacles',
+    1,
     230,
     28.6,
     'Ratchet, three dies; opens only when the crimp is done.',
   ],
-  ['BT-IRN', 'Soldering iron, 60 W', 240, 31.5, 'Regulated to 200-450 °C. A broad tip for thick leads.'],
-  ['BT-SLD', 'Solder with flux, 1 mm, 100 g', 80, 13.9, 'Tin, copper, silver; no lead.'],
-  ['BT-CLP', 'Corner clamp, set of four', 150, 26, 'Holds mitred boards while the glue dries.'],
-  ['BT-SQR', 'Steel square, 300 mm', 300, 16.4, 'Blackened, millimetres on both edges.'],
+  ['BT-IRN', 'Soldering iron, 60 W', 2, 240, 31.5, 'Regulated to 200-450 °C. A broad tip for thick leads.'],
+  ['BT-SLD', 'Solder with flux, 1 mm, 100 g', 3, 80, 13.9, 'Tin, copper, silver; no lead.'],
+  ['BT-CLP', 'Corner clamp, set of four', 6, 150, 26, 'Holds mitred boards while the glue dries.'],
+  ['BT-SQR', 'Steel square, 300 mm', 5, 300, 16.4, 'Blackened, millimetres on both edges.'],
   [
     'BT-GLU',
     'Wood glue, water-resistant, 500 g',
+    7,
     190,
     8.8,
     'Eight minutes of time to correct; clamp for forty.',
@@ -180,13 +199,14 @@ const tools: readonly Tool[] = [
   [
     'BT-MIC',
     'Measuring microphone with its own calibration',
+    8,
     190,
     89,
     'Omnidirectional, 20 Hz to 20 kHz; the file with its response comes with it.',
   ],
 ];
 
-function tool([number, title, length, price, story]: Tool): ImportProduct {
+function tool([number, title, shape, length, price, story]: Tool): ImportProduct {
   return product({
     title,
     maker: MAKER,
@@ -195,7 +215,7 @@ function tool([number, title, length, price, story]: Tool): ImportProduct {
     summary: story.split(/[.;]/)[0] + '.',
     story: [story],
     attributes: [measure('length', 'Length', length, 'mm')],
-    drawing: { kind: 'tool', size: { length, width: Math.max(20, Math.round(length * 0.14)) } },
+    drawing: { kind: 'tool', size: { shape, length, width: Math.max(20, Math.round(length * 0.14)) } },
     price,
     breaks: [[3, 0.95]],
     shelf: 16,

@@ -77,11 +77,20 @@ const connectors: readonly Small[] = [
   plug('BN-4S', 'Banana plug, soldered', 'For 4 mm² and less, with a sleeve that slides back.', 10, 40, 1.9, [
     polarity,
   ]),
-  plug('SP-6', 'Spade, 6 mm', 'Fits posts of 6 mm; crimp or solder.', 14, 32, 1.2, [plating]),
-  plug('SP-8', 'Spade, 8 mm', 'Fits posts of 8 mm; crimp or solder.', 16, 36, 1.4, [plating]),
+  plug('SP-6', 'Spade, 6 mm', 'Fits posts of 6 mm; crimp or solder.', 14, 32, 1.2, [plating], 2),
+  plug('SP-8', 'Spade, 8 mm', 'Fits posts of 8 mm; crimp or solder.', 16, 36, 1.4, [plating], 2),
   plug('PH-RM', 'Phono plug', 'Metal body, teflon inside, for cables up to 6.5 mm.', 12, 48, 3.2, [polarity]),
-  plug('XL-3M', 'XLR plug, three pins, male', 'Die-cast, with a chuck that holds the cable.', 19, 64, 4.4),
-  plug('XL-3F', 'XLR socket, three pins, female', 'Die-cast, latching.', 20, 66, 4.9),
+  plug(
+    'XL-3M',
+    'XLR plug, three pins, male',
+    'Die-cast, with a chuck that holds the cable.',
+    19,
+    64,
+    4.4,
+    undefined,
+    3,
+  ),
+  plug('XL-3F', 'XLR socket, three pins, female', 'Die-cast, latching.', 20, 66, 4.9, undefined, 3),
   plug(
     'SK-4',
     'Loudspeaker connector, four poles',
@@ -89,8 +98,19 @@ const connectors: readonly Small[] = [
     26,
     64,
     5.6,
+    undefined,
+    4,
   ),
-  plug('SK-4C', 'Chassis socket, four poles', 'Round flange of 38 mm, tabs of 4.8 mm.', 38, 32, 4.2),
+  plug(
+    'SK-4C',
+    'Chassis socket, four poles',
+    'Round flange of 38 mm, tabs of 4.8 mm.',
+    38,
+    32,
+    4.2,
+    undefined,
+    4,
+  ),
   tab(
     'FT-48',
     'Push-on receptacles 4.8 mm, insulated',
@@ -114,6 +134,7 @@ function plug(
   length: number,
   price: number,
   choices?: readonly Choice[],
+  pins = 1,
 ): Small {
   return {
     number,
@@ -121,7 +142,10 @@ function plug(
     story,
     price,
     facts: [measure('diameter', 'Diameter', diameter, 'mm'), measure('length', 'Length', length, 'mm')],
-    drawing: { kind: 'connector', size: { diameter, length, prong: Math.round(length * 0.45) } },
+    drawing: {
+      kind: 'connector',
+      size: { diameter, length, prong: Math.round(length * (pins > 2 ? 0.25 : 0.45)), pins },
+    },
     ...(choices && { choices }),
   };
 }

@@ -1,0 +1,92 @@
+/** From a drawing of the catalog to a figure: which renderer knows which kind, and which views it has. */
+import type { Drawing } from '#domain/catalog/product.ts';
+import type { Figure, Size, View } from './figure.ts';
+import { box, damping, foot, gasket, grille, port, spike } from './figures/cabinets.ts';
+import { coneDriver, domeTweeter } from './figures/drivers.ts';
+import { bindingPost, capsule, connector, receptacle, screw, terminalCup, wire } from './figures/hardware.ts';
+import {
+  airCoil,
+  board,
+  chip,
+  electrolyticCapacitor,
+  filmCapacitor,
+  ironCoil,
+  potentiometer,
+  resistor,
+} from './figures/parts.ts';
+import { ribbonTweeter } from './figures/ribbon.ts';
+import { tool } from './figures/tools.ts';
+
+type Renderer = (size: Size, view: View) => Figure;
+
+const renderers: Readonly<Record<string, Renderer>> = {
+  'cone-driver': (size, view) => coneDriver(size, view),
+  'coaxial-driver': (size, view) => coneDriver(size, view, 'coaxial-driver'),
+  'dome-tweeter': domeTweeter,
+  'ribbon-tweeter': ribbonTweeter,
+  'film-capacitor': filmCapacitor,
+  'electrolytic-capacitor': electrolyticCapacitor,
+  'air-coil': airCoil,
+  'iron-coil': ironCoil,
+  resistor,
+  potentiometer,
+  module: board,
+  chip,
+  capsule,
+  box,
+  port,
+  grille,
+  damping,
+  spike,
+  foot,
+  gasket,
+  wire,
+  'binding-post': bindingPost,
+  'terminal-cup': terminalCup,
+  connector,
+  receptacle,
+  screw,
+  tool,
+};
+
+const DRIVER_VIEWS = [
+  { view: 'front', name: 'Front' },
+  { view: 'section', name: 'Section' },
+  { view: 'cutout', name: 'Cut-out' },
+] as const satisfies readonly { view: View; name: string }[];
+
+const BOX_VIEWS = [
+  { view: 'front', name: 'View' },
+  { view: 'cutout', name: 'Cut-outs' },
+] as const satisfies readonly { view: View; name: string }[];
+
+/** The views a product page can offer of this drawing; one when there is nothing to turn. */
+export function viewsOf(drawing: Drawing): readonly { readonly view: View; readonly name: string }[] {
+  if (/-(driver|tweeter)$/.test(drawing.kind)) return DRIVER_VIEWS;
+  if (drawing.kind === 'box') return BOX_VIEWS;
+  return [{ view: 'front', name: 'Drawing' }];
+}
+
+/** The figure of a drawing, or undefined for a kind nobody can draw. */
+export function figureOf(drawing: Drawing, view: View = 'front'): Figure | undefined {
+  return renderers[drawing.kind]?.(drawing.size, view);
+}
+
+/**
+ * One scale for a list, in CSS pixels per mm: the largest figure fills `room` pixels of its cell. 'own' where the parts
+ * are too unlike (a coil of 26 mm beside a box of a metre) for one scale to show them all.
+ */
+export function oneScale(
+  drawings: readonly (Drawing | undefined)[],
+  room: { width: number; height: number },
+): number | 'own' {
+  const fits = drawings.flatMap((drawing) => {
+    const figure = drawing && figureOf(drawing);
+    if (!figure) return [];
+    const [, , width, height] = figure.box;
+    return [Math.min(room.width / width, room.height / height)];
+  });
+  if (fits.length === 0) return 'own';
+  const [least, most] = [Math.min(...fits), Math.max(...fits)];
+  return most / least > 7 ? 'own' : least;
+}
