@@ -7,10 +7,12 @@ import { refusalText } from '#server/guards/refusal.ts';
 import { openLog, type Log } from '#server/log/log.ts';
 import { entryLink } from '#server/pages/entry-link.ts';
 import { finish } from '#server/pages/finish.ts';
-import { openRunningShop } from '#server/running-shop.ts';
+import { openRunningShop, type RunningShop } from '#server/running-shop.ts';
 import { readSettings } from '#server/settings/settings.ts';
 import type { Shop } from '#server/shop.ts';
 
+const KEY = Symbol.for('cartwright.running');
+const place = globalThis as { [KEY]?: RunningShop };
 let shop: Shop;
 let log: Log = openLog('error');
 
@@ -19,7 +21,10 @@ export const init: ServerInit = async () => {
   const link = entryLink();
   const settings = link?.settings ?? readSettings(process.env);
   log = openLog(settings.LOG_LEVEL);
+  // In development an edit loads this module anew: the shop it opened before is closed first.
+  await place[KEY]?.close();
   const running = await openRunningShop(settings, log, () => link?.pages.drop());
+  place[KEY] = running;
   shop = running.shop;
   if (link) link.shop = running;
 };

@@ -17,7 +17,7 @@ const line = (most: number) =>
     v.string(),
     v.trim(),
     v.maxLength(most, `Please use at most ${most} characters.`),
-    // eslint-disable-next-line no-control-regex
+
     v.regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, 'Please leave out line breaks and control characters.'),
   );
 const filled = (most: number, message: string) => v.pipe(line(most), v.minLength(1, message));

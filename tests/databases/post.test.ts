@@ -15,7 +15,7 @@ const letter: Letter = {
   closing: ['Cone & Coil'],
 };
 
-let closing: (() => Promise<void>)[] = [];
+const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });

@@ -42,7 +42,6 @@ function browserArguments(shop: ShopServer): string[] {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   shop: [
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const shop = await startShop({ RATE_ORDERS: '1000000', RATE_WRITES: '1000000' });
       await use(shop);

@@ -25,7 +25,6 @@ export async function post(shop: Shop, letter: Letter, name: string): Promise<vo
 
 /** Whatever could end a header line early is refused: a letter with a forged header is worse than none. */
 export function headerSafe(field: string, value: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value)) {
     throw new Error(`The ${field} of a letter holds a control character; it is not sent.`);
   }

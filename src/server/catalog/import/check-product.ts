@@ -17,30 +17,26 @@ const LARGEST_PRICE = 1e15;
 
 /** One clean line: control characters, NUL and lone surrogates gone, spaces folded, at most `most` characters. */
 export function cleanLine(text: string, most: number): string {
-  return (
-    text
-      .toWellFormed()
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, most)
-      .toWellFormed()
-  );
+  return text
+    .toWellFormed()
+
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most)
+    .toWellFormed();
 }
 
 /** Text of several lines: as `cleanLine`, line breaks kept. */
 export function cleanText(text: string, most: number): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]/g, '')
-      .trim()
-      .slice(0, most)
-      .toWellFormed()
-  );
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]/g, '')
+    .trim()
+    .slice(0, most)
+    .toWellFormed();
 }
 
 export function checkProduct(given: ImportProduct): Checked {
