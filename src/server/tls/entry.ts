@@ -17,6 +17,8 @@ import { authority, isLocalName, ownAddresses } from './addresses.ts';
 import { buildFolder } from './build.ts';
 import type { Certificate } from './certificate.ts';
 import { isPlain, listenOnePort } from './one-port.ts';
+import { answerPast, openPastBuilds } from './past-builds.ts';
+import { answerWorkerOff, WORKER_PATH } from './worker-off.ts';
 
 export const AUTHORITY_PATH = '/local-ca.crt';
 const GRACE = 10_000;
@@ -55,6 +57,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
   const security = securityHeaders(!isLocalName(own.hostname));
   const policies = prerenderedPolicies(join(buildFolder, 'prerendered'));
   const rates = openRates(settings, Date.now);
+  const past = await openPastBuilds(settings.SHOP_DIR, join(buildFolder, 'client'), Date.now());
 
   serve = (request, response) => {
     // An answer that breaks off because its reader left is no defect.
@@ -75,6 +78,9 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
     if (path === AUTHORITY_PATH && certificate.authorityFile) {
       return void answerAuthority(certificate.authorityFile, response);
     }
+    const old = past.find(path);
+    if (old) return answerPast(old, response);
+    if (path === WORKER_PATH && settings.WORKER === 'off') return answerWorkerOff(response);
     const policy = policies.get(path.replace(/\?.*$/, ''));
     if (policy) response.setHeader('content-security-policy', policy);
     response.setHeader('cache-control', 'no-cache');
