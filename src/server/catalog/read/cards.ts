@@ -1,4 +1,5 @@
 /** Cards for lists: read some dozen at a time, kept for the generation. */
+import { cardOf } from '#domain/catalog/card.ts';
 import { tellingKeys } from '#domain/catalog/facts.ts';
 import type { Product, ProductCard } from '#domain/catalog/product.ts';
 import type { ProductsTable } from '#server/database/tables.ts';
@@ -6,7 +7,7 @@ import type { Shop } from '#server/shop.ts';
 import { readBody } from '../stored-body.ts';
 import { keepCard, type Kept } from './kept.ts';
 import { readPictures } from './pictures.ts';
-import { cardOf, productOf } from './rows.ts';
+import { productOf } from './rows.ts';
 
 /** How many products are looked at to learn what tells of their category. */
 const SAMPLE = 120;

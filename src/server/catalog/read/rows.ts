@@ -1,7 +1,5 @@
 /** Rows of the database as the catalog's nouns. */
-import type { Picture, PriceBreak, Product, ProductCard, Variant } from '#domain/catalog/product.ts';
-import { bestStock } from '#domain/catalog/best-stock.ts';
-import { factsOf } from '#domain/catalog/facts.ts';
+import type { Picture, PriceBreak, Product, Variant } from '#domain/catalog/product.ts';
 import type { StockState } from '#domain/catalog/product.ts';
 import type { ProductsTable, VariantsTable } from '#server/database/tables.ts';
 import { readBody } from '../stored-body.ts';
@@ -54,26 +52,5 @@ export function productOf(
     ...(body.datasheet ? { datasheet: body.datasheet } : {}),
     attributes: body.attributes,
     generation: row.generation,
-  };
-}
-
-export function cardOf(product: Product, category: string, keys: readonly string[]): ProductCard {
-  const prices = product.variants.map((variant) => variant.unitPrice);
-  const [only, second] = product.variants;
-  const picture = product.pictures[0];
-  return {
-    id: product.id,
-    slug: product.slug,
-    title: product.title,
-    vendor: product.vendor,
-    partNumber: product.partNumber,
-    category,
-    ...(only && !second ? { variant: only } : {}),
-    priceFrom: prices.length > 0 ? Math.min(...prices) : 0,
-    priceTo: prices.length > 0 ? Math.max(...prices) : 0,
-    stock: bestStock(product.variants.map((variant) => variant.stock)),
-    ...(picture ? { picture } : {}),
-    ...(product.drawing ? { drawing: product.drawing } : {}),
-    facts: factsOf(product.attributes, keys),
   };
 }
