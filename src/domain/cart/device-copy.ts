@@ -76,6 +76,32 @@ export function absorbCart(copy: DeviceCopy, other: CartState): DeviceCopy {
   return tidy({ ...copy, state: mergeCarts(copy.state, other), left, unacknowledged });
 }
 
+/** What is stored and what a page still holds in memory, as one copy: nothing either knows is lost. */
+export function mergeCopies(stored: DeviceCopy, held: DeviceCopy): DeviceCopy {
+  const left = new Set([...stored.left, ...held.left]);
+  const unacknowledged = new Set([...stored.unacknowledged, ...held.unacknowledged]);
+  for (const [one, other] of [
+    [stored, held],
+    [held, stored],
+  ] as const)
+    for (const dot of one.state.removed)
+      if (!other.state.removed.has(dot) && other.left.has(dot)) unacknowledged.add(dot);
+  const confirmedMarks = new Map(stored.confirmedMarks);
+  for (const [key, rev] of held.confirmedMarks)
+    confirmedMarks.set(key, Math.max(rev, confirmedMarks.get(key) ?? 0));
+  return tidy({
+    format: 1,
+    state: mergeCarts(stored.state, held.state),
+    left,
+    unacknowledged,
+    confirmed: new Set([...stored.confirmed, ...held.confirmed]),
+    confirmedMarks,
+    have: Math.max(stored.have, held.have),
+    seen: Math.max(stored.seen, held.seen),
+    asked: stored.have >= held.have ? stored.asked : held.asked,
+  });
+}
+
 /** Marks all live dots as known elsewhere: they are about to leave in a link, a file or a code. */
 export function markLeft(copy: DeviceCopy): DeviceCopy {
   const left = new Set(copy.left);

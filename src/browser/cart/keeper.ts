@@ -1,0 +1,244 @@
+/**
+ * Keeps the cart of this page: storage first, memory after, the cookie as its mirror.
+ *
+ * - Every step runs in one IndexedDB transaction over what is stored merged with what is held, so tabs never overwrite
+ *   each other. Without storage the step runs over memory and cookie.
+ * - Steps of one page run one after another. After each the cookie is written if it does not say the same already:
+ *   a cookie the server has set is left alone, because some browsers cut what script writes to seven days.
+ */
+import { liveDots, type CartState } from '#domain/cart/cart.ts';
+import type { CartChange, ChangeOutcome } from '#domain/cart/change-cart.ts';
+import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
+import {
+  absorbCart,
+  changeCopy,
+  EMPTY_COPY,
+  mergeCopies,
+  withState,
+  type DeviceCopy,
+} from '#domain/cart/device-copy.ts';
+import type { Dot } from '#domain/cart/dot.ts';
+import { answerAsked, beginSync, endSync, hasUntold } from '#domain/cart/sync.ts';
+import { differenceOf, undo, type LineDifference } from '#domain/cart/undo.ts';
+import { viewCart, type CartLine } from '#domain/cart/view-cart.ts';
+import type { Clock, Random } from '#domain/time/clock.ts';
+import type { CartAnswer } from '#protocol/cart.ts';
+import { CART_COOKIE, COOKIE_DAYS } from '#protocol/cookies.ts';
+import type { CookieJar } from '../cookies/jar.ts';
+import type { StorageTrouble } from '../storage-trouble.ts';
+import type { CartServer, Heard } from './cart-server.ts';
+import type { CartStore } from './cart-store.ts';
+
+export interface KeeperPorts {
+  readonly store: CartStore;
+  readonly jar: CookieJar;
+  readonly server: CartServer;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called after every step that changed something: other tabs should look. */
+  changed(): void;
+}
+
+/** Where the cart is safe now. */
+export interface Safety {
+  readonly database: StorageTrouble | undefined;
+  readonly isCookieRefused: boolean;
+  /** The cookie holds only the newest part. */
+  readonly isCookieTruncated: boolean;
+  /** The server has all of it. */
+  readonly isToldServer: boolean;
+}
+
+export type Changed =
+  | { readonly ok: true; readonly differences: readonly LineDifference[] }
+  | { readonly ok: false; readonly reason: Extract<ChangeOutcome, { ok: false }>['reason'] };
+
+export type SyncOutcome =
+  | {
+      readonly ok: true;
+      readonly answer: CartAnswer;
+      /** What the server's copy changed in the visible cart. */
+      readonly differences: readonly LineDifference[];
+      readonly wasEmpty: boolean;
+      readonly isMoreToTell: boolean;
+    }
+  | Extract<Heard, { ok: false }>;
+
+type Stepped = { readonly ok: true; readonly copy: DeviceCopy } | Extract<ChangeOutcome, { ok: false }>;
+
+export class CartKeeper {
+  readonly #ports: KeeperPorts;
+  #copy: DeviceCopy = EMPTY_COPY;
+  #hidden: ReadonlySet<Dot> = new Set();
+  #trouble: StorageTrouble | undefined;
+  #isCookieRefused = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: KeeperPorts) {
+    this.#ports = ports;
+  }
+
+  get copy(): DeviceCopy {
+    return this.#copy;
+  }
+
+  /** Dots of the order that is waiting. */
+  get hidden(): ReadonlySet<Dot> {
+    return this.#hidden;
+  }
+
+  get lines(): CartLine[] {
+    return viewCart(this.#copy.state, this.#hidden);
+  }
+
+  /** Something was ever put into this cart, here or elsewhere: only then is the server asked and a cookie set. */
+  get isBegun(): boolean {
+    return hasBegun(this.#copy);
+  }
+
+  get safety(): Safety {
+    const decoded = decodeCart(this.#ports.jar.get(CART_COOKIE) ?? '');
+    return {
+      database: this.#trouble,
+      isCookieRefused: this.#isCookieRefused,
+      isCookieTruncated: decoded.ok && decoded.cart.isTruncated,
+      isToldServer: this.#copy.have > 0 && !hasUntold(this.#copy),
+    };
+  }
+
+  /** Reads what is stored and what the cookie knows; also the way to notice what another tab did. */
+  look(): Promise<readonly LineDifference[]> {
+    const cookie = this.#ports.jar.get(CART_COOKIE);
+    return this.#step((copy) => ({ ok: true, copy: absorbCookie(copy, cookie) })).then((done) =>
+      done.ok ? done.differences : [],
+    );
+  }
+
+  change(change: CartChange): Promise<Changed> {
+    return this.#step((copy, hidden) => changeCopy(copy, change, { ...this.#ports, hidden }));
+  }
+
+  /** Several changes, all or none. */
+  changeAll(changes: readonly CartChange[]): Promise<Changed> {
+    return this.#step((copy, hidden) => {
+      let current = copy;
+      for (const change of changes) {
+        const outcome = changeCopy(current, change, { ...this.#ports, hidden });
+        if (!outcome.ok) return outcome;
+        current = outcome.copy;
+      }
+      return { ok: true, copy: current };
+    });
+  }
+
+  undo(differences: readonly LineDifference[]): Promise<Changed> {
+    return this.#step((copy, hidden) => {
+      const outcome = undo(copy.state, differences, { ...this.#ports, hidden });
+      return outcome.ok ? { ok: true, copy: withState(copy, outcome.state) } : outcome;
+    });
+  }
+
+  /** Merges a cart that came by link, file or code. */
+  absorb(other: CartState): Promise<Changed> {
+    return this.#step((copy) => ({ ok: true, copy: absorbCart(copy, other) }));
+  }
+
+  /** After a long absence: these lines are kept, the others are let go. */
+  keepAsked(keep: readonly CartLine[]): Promise<Changed> {
+    return this.#step((copy, hidden) => answerAsked(copy, keep, { ...this.#ports, hidden }));
+  }
+
+  /** Any other pure step of the working copy. */
+  apply(step: (copy: DeviceCopy) => DeviceCopy): Promise<Changed> {
+    return this.#step((copy) => ({ ok: true, copy: step(copy) }));
+  }
+
+  /** One round of talk with the server. `need`: variants whose snapshot is wanted. */
+  async sync(need: readonly number[]): Promise<SyncOutcome> {
+    let request = beginSync(this.#copy).request;
+    await this.apply((copy) => {
+      const begun = beginSync(copy);
+      request = begun.request;
+      return begun.copy;
+    });
+    const heard = await this.#ports.server.post({ ...request, need: need.slice(0, 500) });
+    if (!heard.ok) return heard;
+    const wasEmpty = this.lines.length === 0;
+    const done = await this.apply((copy) => endSync(copy, request, heard.answer));
+    return {
+      ok: true,
+      answer: heard.answer,
+      differences: done.ok ? done.differences : [],
+      wasEmpty,
+      isMoreToTell: hasUntold(this.#copy),
+    };
+  }
+
+  /** The cart is gone from this page, the database and the cookie. The server's copy is another matter. */
+  async forget(): Promise<void> {
+    await this.#queue;
+    await this.#ports.store.clear();
+    this.#copy = EMPTY_COPY;
+    this.#ports.jar.remove(CART_COOKIE);
+    this.#ports.changed();
+  }
+
+  #step(step: (copy: DeviceCopy, hidden: ReadonlySet<Dot>) => Stepped): Promise<Changed> {
+    const run = this.#queue.then(() => this.#run(step));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async #run(step: (copy: DeviceCopy, hidden: ReadonlySet<Dot>) => Stepped): Promise<Changed> {
+    const { store, jar } = this.#ports;
+    const shown = this.lines;
+    const held = this.#copy;
+    const cookie = jar.get(CART_COOKIE);
+    const attempt = (stored: DeviceCopy | undefined, hidden: ReadonlySet<Dot>) => {
+      const whole = stored ? mergeCopies(stored, held) : absorbCookie(held, cookie);
+      const stepped = step(whole, hidden);
+      const copy = stepped.ok ? stepped.copy : whole;
+      const differences = differenceOf(viewCart(whole.state, hidden), viewCart(copy.state, hidden));
+      return { copy, value: { refusal: stepped.ok ? undefined : stepped.reason, differences } };
+    };
+    const stored = await store.update(attempt);
+    const done = stored.ok ? stored.value : { ...attempt(undefined, this.#hidden), hidden: this.#hidden };
+    this.#trouble = stored.ok ? undefined : stored.reason;
+    this.#copy = done.copy;
+    this.#hidden = done.hidden;
+    this.#mirror();
+    const { refusal, differences } = done.value;
+    if (differences.length > 0 || differenceOf(shown, this.lines).length > 0) this.#ports.changed();
+    return refusal ? { ok: false, reason: refusal } : { ok: true, differences };
+  }
+
+  /** Writes the cookie unless it says the same already. */
+  #mirror(): void {
+    if (!hasBegun(this.#copy)) return;
+    const { jar } = this.#ports;
+    const { state, unacknowledged, have } = this.#copy;
+    // Newest first: what a full cookie cannot hold is the oldest.
+    const dead = [...unacknowledged].reverse();
+    const quiet = this.#trouble ? [...state.removed].filter((dot) => !unacknowledged.has(dot)).reverse() : [];
+    const text = encodeCart(state, dead, have, quiet.slice(0, 100));
+    if (jar.get(CART_COOKIE) !== text) this.#isCookieRefused = !jar.set(CART_COOKIE, text, COOKIE_DAYS);
+  }
+}
+
+function hasBegun(copy: DeviceCopy): boolean {
+  return (
+    copy.have > 0 ||
+    copy.state.removed.size > 0 ||
+    copy.state.marks.size > 0 ||
+    !liveDots(copy.state).next().done
+  );
+}
+
+/** The cookie as one more copy; what cannot be read is as if it were not there. */
+function absorbCookie(copy: DeviceCopy, text: string | undefined): DeviceCopy {
+  const decoded = text ? decodeCart(text) : undefined;
+  if (!decoded?.ok) return copy;
+  const { added, removed, have } = decoded.cart;
+  const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: new Map() });
+  return { ...absorbed, have: Math.max(absorbed.have, have) };
+}

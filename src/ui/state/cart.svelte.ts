@@ -1,0 +1,147 @@
+/**
+ * The cart as pages see it. The device's side (storage, cookie, sync) is loaded after first paint; until then, and on
+ * the server, the cart is simply not known yet.
+ */
+import type { CartChange } from '#domain/cart/change-cart.ts';
+import type { LineChange } from '#domain/cart/line-changes.ts';
+import { changesOfLine } from '#domain/cart/line-changes.ts';
+import type { LineSnapshot, ShownLine } from '#domain/cart/line.ts';
+import type { LineDifference } from '#domain/cart/undo.ts';
+import { countPieces, viewSaved, type CartLine } from '#domain/cart/view-cart.ts';
+import type { VariantId } from '#domain/catalog/product.ts';
+import type { Changed, Safety } from '#browser/cart/keeper.ts';
+import type { DeviceCart } from '#browser/cart/device-cart.ts';
+import { cartNews } from './cart-news.svelte.ts';
+
+export type CartRefusal = Extract<Changed, { ok: false }>['reason'] | 'not-ready';
+
+const SAFE: Safety = {
+  database: undefined,
+  isCookieRefused: false,
+  isCookieTruncated: false,
+  isToldServer: false,
+};
+
+class CartOnPage {
+  /** Known to this page: false on the server and until storage has answered. */
+  isOpen = $state(false);
+  lines = $state.raw<readonly ShownLine[]>([]);
+  saved = $state.raw<readonly ShownLine[]>([]);
+  /** Lines that were here before a very long absence, until the shopper says which to keep. */
+  asked = $state.raw<readonly ShownLine[]>([]);
+  /** What the shop changed since the shopper last looked. */
+  changes = $state.raw<readonly LineChange[]>([]);
+  /** When the shopper last looked, by the server's clock; 0 when unknown. */
+  lastLook = $state(0);
+  safety = $state.raw<Safety>(SAFE);
+  /** Nobody answered at the last try. */
+  isUnheard = $state(false);
+  readonly pieces = $derived(countPieces(this.lines));
+
+  #device: DeviceCart | undefined;
+  #opening: Promise<DeviceCart> | undefined;
+
+  /** Loads the device's side and shows what it knows; safe to call from every component that needs it. */
+  async open(): Promise<void> {
+    await this.#open();
+  }
+
+  async add(snapshot: LineSnapshot, n: number): Promise<Changed> {
+    const device = await this.#open();
+    await device.snapshots.learn([snapshot]);
+    const changed = await device.change({ do: 'add', variant: snapshot.variant, n });
+    if (changed.ok) device.askToPersist();
+    return changed;
+  }
+
+  async change(change: CartChange): Promise<Changed> {
+    return (await this.#open()).change(change);
+  }
+
+  /** Takes a line out and offers to undo it. */
+  async remove(line: ShownLine): Promise<void> {
+    const done = await this.change({ do: 'remove', variant: line.variant });
+    if (done.ok) cartNews.offerUndo(`${titleOf(line)} was removed.`, done.differences);
+  }
+
+  async saveForLater(line: ShownLine): Promise<void> {
+    const done = await this.change({ do: 'save-for-later', variant: line.variant });
+    if (done.ok) cartNews.say(`${titleOf(line)} is saved for later.`);
+  }
+
+  async undo(differences: readonly LineDifference[]): Promise<void> {
+    const device = await this.#open();
+    await device.keeper.undo(differences);
+    cartNews.clear();
+    device.soon();
+  }
+
+  async keepAsked(keep: readonly CartLine[]): Promise<void> {
+    const device = await this.#open();
+    await device.keeper.keepAsked(keep);
+    device.soon();
+  }
+
+  /** The shopper has read what changed. */
+  async seeChanges(): Promise<void> {
+    const device = await this.#open();
+    await device.snapshots.see(this.lines.map((line) => line.variant));
+    this.#show(device);
+  }
+
+  /** The device's side, for what only some pages need (links, files, quick order, what is stored). */
+  device(): Promise<DeviceCart> {
+    return this.#open();
+  }
+
+  #open(): Promise<DeviceCart> {
+    return (this.#opening ??= this.#begin());
+  }
+
+  async #begin(): Promise<DeviceCart> {
+    const { openDeviceCart } = await import('#browser/cart/device-cart.ts');
+    const device = await openDeviceCart({
+      changed: () => this.#device && this.#show(this.#device),
+      synced: (outcome) => {
+        this.isUnheard = !outcome.ok && outcome.reason === 'unheard';
+        if (!outcome.ok && outcome.reason === 'cart-full')
+          cartNews.say('The cart holds as many lines as it can. Remove some, or place an order first.');
+        if (outcome.ok && !outcome.wasEmpty) cartNews.offerMergeUndo(outcome.differences);
+      },
+    });
+    this.#device = device;
+    this.#show(device);
+    return device;
+  }
+
+  #show(device: DeviceCart): void {
+    const { keeper, snapshots } = device;
+    const shown = (line: CartLine): ShownLine => {
+      const snapshot = snapshots.get(line.variant)?.latest;
+      return snapshot ? { ...line, snapshot } : line;
+    };
+    this.lines = keeper.lines.map(shown);
+    this.saved = viewSaved(keeper.copy.state).map((line) => shown({ ...line, note: '' }));
+    this.asked = keeper.copy.asked.map(shown);
+    this.safety = keeper.safety;
+    const known = this.lines.flatMap((line) => {
+      const part = snapshots.get(line.variant);
+      return part ? [{ part, n: line.n }] : [];
+    });
+    this.changes = known.flatMap(({ part, n }) => changesOfLine(part.shown, part.latest, n));
+    const looks = known.map(({ part }) => part.shown.asOf).filter((at) => at > 0);
+    this.lastLook = looks.length > 0 ? Math.min(...looks) : 0;
+    this.isOpen = true;
+  }
+
+  /** How many of this variant are in the cart. */
+  quantityOf(variant: VariantId): number {
+    return this.lines.find((line) => line.variant === variant)?.n ?? 0;
+  }
+}
+
+function titleOf(line: ShownLine): string {
+  return line.snapshot?.title ?? 'The line';
+}
+
+export const cart = new CartOnPage();

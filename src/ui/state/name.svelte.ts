@@ -1,0 +1,50 @@
+/** What the visitor wants to be called. Known only on the device; the server's pages are the same for everybody. */
+class VisitorName {
+  /** '' for none, or not known yet. */
+  name = $state('');
+  /** The question was put before. True until the device has answered, so that it never flashes up. */
+  isAsked = $state(true);
+  #opening: Promise<void> | undefined;
+
+  open(): Promise<void> {
+    return (this.#opening ??= this.#read());
+  }
+
+  /** Keeps a name; false when this browser kept it nowhere. */
+  async keep(text: string): Promise<boolean> {
+    const { names, database, jar } = await this.#ports();
+    const isKept = await names.keepName(database, jar, text);
+    await this.#read();
+    return isKept;
+  }
+
+  async forget(): Promise<void> {
+    const { names, database, jar } = await this.#ports();
+    await names.forgetName(database, jar);
+    await this.#read();
+  }
+
+  async waveAway(): Promise<void> {
+    const { names, database } = await this.#ports();
+    await names.waveNameAway(database);
+    this.isAsked = true;
+  }
+
+  async #read(): Promise<void> {
+    const { names, database, jar } = await this.#ports();
+    const { name, isAsked } = await names.readName(database, jar);
+    this.name = name;
+    this.isAsked = isAsked;
+  }
+
+  async #ports() {
+    const [names, { deviceDatabase }, { browserJar }] = await Promise.all([
+      import('#browser/name/visitor-name.ts'),
+      import('#browser/database.ts'),
+      import('#browser/cookies/jar.ts'),
+    ]);
+    return { names, database: deviceDatabase(), jar: browserJar };
+  }
+}
+
+export const visitorName = new VisitorName();
