@@ -1,0 +1,50 @@
+/** What a device keeps besides cookies, as the page /cookies publishes it; names as in the browser's own tools. */
+
+export interface PublishedStore {
+  readonly name: string;
+  readonly purpose: string;
+  readonly content: string;
+  readonly until: string;
+}
+
+const FORGOTTEN = 'until you clear it';
+
+export const PUBLISHED_STORES: readonly PublishedStore[] = [
+  {
+    name: 'cart, lineSnapshots',
+    purpose: 'The working copy of your cart, readable without a connection.',
+    content: 'Parts, quantities, your notes; title, price and picture of each line as you last saw them.',
+    until: FORGOTTEN,
+  },
+  { name: 'profile', purpose: 'Lets the shop greet you.', content: 'The name you gave.', until: FORGOTTEN },
+  {
+    name: 'outbox, keys',
+    purpose: 'An order you placed while the shop could not be reached.',
+    content: 'The order, encrypted with a key that cannot leave this device.',
+    until: 'until it has reached us or you cancel it; your contact is wiped after 30 days at the latest',
+  },
+  {
+    name: 'ordersSeen',
+    purpose: 'Shows the orders placed from this device.',
+    content: 'Order number, date and link.',
+    until: FORGOTTEN,
+  },
+  {
+    name: 'catalogRecords, catalogDirectory, categories, segments',
+    purpose: 'The catalog itself, so that pages and search work without a connection.',
+    content: 'Parts, prices and stock words as everybody sees them. Nothing about you.',
+    until: 'replaced as the catalog changes',
+  },
+  {
+    name: 'recentlyViewed, settings',
+    purpose: 'Your choices on this device: parts compared or looked at lately, what is kept offline.',
+    content: 'Part numbers and small choices. They are never sent to us.',
+    until: FORGOTTEN,
+  },
+  {
+    name: 'Cache storage',
+    purpose: 'Opens the shop at once and without a connection.',
+    content: "The shop's own scripts, styles, fonts and pictures. Never a cart, a checkout or an order.",
+    until: 'replaced with each new version of the shop',
+  },
+];

@@ -1,0 +1,24 @@
+/** Asking the catalog for a page: the answer, or an error page that names a way on. */
+import { error } from '@sveltejs/kit';
+
+type Fetch = typeof fetch;
+
+const NOT_FOUND =
+  'It may have been renamed or taken off sale. The search field above knows every part we have.';
+const AWAY = 'The shop could not be reached. Your cart is safe on this device; try again in a moment.';
+const BUSY = 'Something went wrong on our side. Your cart is safe; try again in a moment.';
+
+/** GETs JSON of a catalog route. 404 and 410 give the page of lost things, everything else the page of trouble. */
+export async function ask<T>(fetch: Fetch, path: string, what: string): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path);
+  } catch {
+    error(503, { message: 'No connection', remedy: AWAY });
+  }
+  if (response.status === 404 || response.status === 410)
+    error(404, { message: `There is no such ${what}`, remedy: NOT_FOUND });
+  if (!response.ok)
+    error(response.status >= 500 ? 503 : response.status, { message: 'Not now', remedy: BUSY });
+  return (await response.json()) as T;
+}
