@@ -13,17 +13,17 @@ export function logSpaced(low: number, high: number, count: number): number[] {
 }
 
 /**
- * F3: the highest frequency at which a high-pass response crosses half power, Hz.
+ * The highest frequency at which a high-pass response crosses `level`, Hz: F3 unless told otherwise.
  * Walks down from `high` in steps of a twenty-fourth of an octave, then halves the interval.
  */
-export function cutoff(response: Response, high: number, low = 1): number | undefined {
+export function cutoff(response: Response, high: number, level = HALF_POWER, low = 0.5): number | undefined {
   const step = 2 ** (1 / 24);
   for (let above = high; above > low; above /= step) {
-    if (response(above / step) > HALF_POWER || response(above) < HALF_POWER) continue;
+    if (response(above / step) > level || response(above) < level) continue;
     let [under, over] = [above / step, above];
     for (let i = 0; i < 60; i++) {
       const middle = Math.sqrt(under * over);
-      if (response(middle) < HALF_POWER) under = middle;
+      if (response(middle) < level) under = middle;
       else over = middle;
     }
     return over;

@@ -46,7 +46,7 @@ export function ventedResponse(driver: Driver, box: Vented): Response {
 /** F3 of a vented box, Hz. */
 export function ventedCutoff(driver: Driver, box: Vented): number {
   const high = 60 * Math.max(driver.fs, box.fb) * Math.sqrt(1 + driver.vas / box.volume);
-  return cutoff(ventedResponse(driver, box), high, 0.5) ?? box.fb;
+  return cutoff(ventedResponse(driver, box), high) ?? box.fb;
 }
 
 /**
