@@ -6,10 +6,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, chromium, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { chromium, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { bringChromium } from './find-chromium.ts';
-import { startShop, type ShopServer } from './shop-server.ts';
+import type { ShopServer } from './shop-server.ts';
 import { watch, type Watch } from './watch.ts';
+import { test as base } from './with-shop.ts';
 
 export { expect, type Page, type BrowserContext } from '@playwright/test';
 
@@ -25,10 +26,6 @@ interface TestFixtures {
   watched: undefined;
 }
 
-interface WorkerFixtures {
-  shop: ShopServer;
-}
-
 const QUIET = [
   '--no-first-run',
   '--disable-background-networking',
@@ -40,16 +37,7 @@ function browserArguments(shop: ShopServer): string[] {
   return [...QUIET, '--no-sandbox', '--disable-gpu', `--ignore-certificate-errors-spki-list=${shop.spki}`];
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  shop: [
-    async ({}, use) => {
-      const shop = await startShop({ RATE_ORDERS: '1000000', RATE_WRITES: '1000000' });
-      await use(shop);
-      await shop.remove();
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
-
+export const test = base.extend<TestFixtures>({
   launchOptions: [
     async ({ shop }, use) => {
       await use({ executablePath: bringChromium(), args: browserArguments(shop) });

@@ -13,7 +13,13 @@ export default defineConfig({
   forbidOnly: true,
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    // Without a browser: what a program sees of the running shop.
+    { name: 'server', testDir: './server' },
+    {
+      name: 'phone',
+      testIgnore: 'server/**',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
+    { name: 'desktop', testIgnore: 'server/**', use: { viewport: { width: 1440, height: 900 } } },
   ],
 });

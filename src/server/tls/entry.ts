@@ -26,6 +26,7 @@ const GRACE = 10_000;
 export interface Entry {
   /** The one address shoppers use. */
   readonly origin: string;
+  readonly port: number;
   /** Other addresses of this machine that are served too. */
   readonly others: readonly string[];
   close(): Promise<void>;
@@ -153,6 +154,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
   }
   return {
     origin: settings.ORIGIN,
+    port: port.port,
     others: others.map((host) => `https://${host}`).filter((address) => address !== settings.ORIGIN),
     async close() {
       isClosing = true;

@@ -10,6 +10,7 @@ export async function greeting(
 ): Promise<string> {
   const phone = entry.others.find((address) => !/\/\/(localhost|127\.|\[)/.test(address));
   const lines = ['', 'The shop is open.', '', `  Here            ${entry.origin}`];
+  if (entry.others.length === 0) lines.push(`  It listens on port ${entry.port}`);
   if (phone) lines.push(`  On your phone   ${phone}   (same network)`);
   if (phone && hasTerminal) {
     const code = await qrcode.toString(phone, { type: 'utf8', margin: 1, errorCorrectionLevel: 'L' });
