@@ -16,7 +16,7 @@ export interface AttributeFilter {
 }
 
 /** "-" turns the order around; attributes sort by their number, unknown last. */
-export type Sort = 'relevance' | 'price' | '-price' | 'stock' | 'title' | `a.${string}` | `-a.${string}`;
+export type Sort = 'relevance' | 'price' | '-price' | 'stock' | `a.${string}` | `-a.${string}`;
 
 export interface SearchRequest {
   readonly text: string;
@@ -160,7 +160,7 @@ function isSpecial(value: string): boolean {
 }
 
 function parseSort(text: string): Sort {
-  if (text === 'price' || text === '-price' || text === 'stock' || text === 'title') return text;
+  if (text === 'price' || text === '-price' || text === 'stock') return text;
   const key = /^(-?)a\.(.+)$/s.exec(text);
   if (!key?.[2]) return 'relevance';
   const name = tidy(key[2], LIMITS.key);

@@ -1,0 +1,56 @@
+/** Sets of products as bits, 32 to a word. */
+
+export type Bits = Uint32Array;
+
+export function noBits(size: number): Bits {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+/** All of `size` products. */
+export function allBits(size: number): Bits {
+  const bits = noBits(size).fill(0xffff_ffff);
+  if (size % 32 !== 0) bits[bits.length - 1] = (1 << (size % 32)) - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bits, place: number): boolean {
+  return ((bits[place >>> 5]! >>> (place & 31)) & 1) === 1;
+}
+
+export function setBit(bits: Bits, place: number): void {
+  bits[place >>> 5]! |= 1 << (place & 31);
+}
+
+export function clearBit(bits: Bits, place: number): void {
+  bits[place >>> 5]! &= ~(1 << (place & 31));
+}
+
+/** What is in all of the sets; at least one set. */
+export function intersect(sets: readonly Bits[]): Bits {
+  const [first, ...others] = sets;
+  const both = first!.slice();
+  for (const other of others) for (let i = 0; i < both.length; i++) both[i]! &= other[i]!;
+  return both;
+}
+
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (let word of bits) {
+    word -= (word >>> 1) & 0x55555555;
+    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+    count += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  }
+  return count;
+}
+
+/** Calls `visit` with each member, rising. */
+export function eachBit(bits: Bits, visit: (place: number) => void): void {
+  for (let i = 0; i < bits.length; i++) {
+    let word = bits[i]!;
+    while (word !== 0) {
+      const lowest = 31 - Math.clz32(word & -word);
+      visit(i * 32 + lowest);
+      word &= word - 1;
+    }
+  }
+}

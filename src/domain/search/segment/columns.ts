@@ -1,0 +1,145 @@
+/**
+ * Attributes as sparse columns: which products state it, and a code into the sorted list of its values.
+ * One column holds the numbers of one key and unit, or the words of one key.
+ *
+ * A column's bytes: per entry the distance to the product before (varint; 0: the same product once more),
+ * per entry its code (varint), for spans per entry the code of the upper end plus one (varint, 0: none),
+ * then the values: 32-bit floats, or length (varint) and UTF-8 bytes.
+ */
+import type { Attribute } from '#domain/catalog/product.ts';
+import { ByteReader, ByteWriter, utf8 } from './bytes.ts';
+
+/** What a segment says of a column without reading it. */
+export interface ColumnHead {
+  readonly key: string;
+  readonly label: string;
+  /** SI symbol of a numeric column; absent for words. */
+  readonly unit?: string;
+  readonly entries: number;
+  /** Distinct values. */
+  readonly values: number;
+  readonly hasUppers: boolean;
+  readonly at: number;
+}
+
+export interface Column {
+  readonly head: ColumnHead;
+  /** Rising; a product that states several values comes several times. */
+  readonly docs: Uint32Array;
+  readonly codes: Uint32Array;
+  /** Code of the upper end of a span; equal to the lower where there is none. */
+  readonly uppers: Uint32Array;
+  /** Numbers rising, as stored in 32 bits; empty for words. */
+  readonly numbers: Float32Array;
+  /** Words in the order of their code units; empty for numbers. */
+  readonly words: readonly string[];
+}
+
+const LONGEST_WORDS = 120;
+
+interface Draft {
+  readonly key: string;
+  label: string;
+  readonly unit?: string;
+  readonly docs: number[];
+  readonly values: (number | string)[];
+  readonly uppers: (number | undefined)[];
+}
+
+/** Gathers the attributes of documents added in order. */
+export class ColumnsWriter {
+  readonly #drafts = new Map<string, Draft>();
+
+  add(doc: number, attributes: readonly Attribute[]): void {
+    for (const attribute of attributes) {
+      const number = numberOf(attribute);
+      const words = attribute.text.trim().slice(0, LONGEST_WORDS);
+      if (number === undefined && words === '') continue;
+      const draft = this.#draft(attribute, number !== undefined);
+      draft.docs.push(doc);
+      draft.values.push(number ?? words);
+      draft.uppers.push(number === undefined ? undefined : upperOf(attribute, number));
+    }
+  }
+
+  done(): { heads: ColumnHead[]; bytes: Uint8Array } {
+    const bytes = new ByteWriter();
+    const drafts = [...this.#drafts].sort(([a], [b]) => (a < b ? -1 : 1));
+    return { heads: drafts.map(([, draft]) => writeColumn(draft, bytes)), bytes: bytes.done() };
+  }
+
+  #draft({ key, label, unit = '' }: Attribute, isNumber: boolean): Draft {
+    const id = isNumber ? `${key}\u0000n${unit}` : `${key}\u0000w`;
+    let draft = this.#drafts.get(id);
+    if (!draft) {
+      draft = { key, label, ...(isNumber && { unit }), docs: [], values: [], uppers: [] };
+      this.#drafts.set(id, draft);
+    }
+    if (label < draft.label) draft.label = label;
+    return draft;
+  }
+}
+
+function numberOf({ value }: Attribute): number | undefined {
+  if (value === undefined) return undefined;
+  const kept = Math.fround(value);
+  return Number.isFinite(kept) ? kept + 0 : undefined;
+}
+
+function upperOf({ upper }: Attribute, lower: number): number | undefined {
+  const kept = upper === undefined ? lower : Math.fround(upper);
+  return kept > lower && Number.isFinite(kept) ? kept : undefined;
+}
+
+function writeColumn(draft: Draft, out: ByteWriter): ColumnHead {
+  const { key, label, unit, docs } = draft;
+  const at = out.length;
+  const uppers = draft.uppers.filter((upper) => upper !== undefined);
+  const distinct = new Set<number | string>([...draft.values, ...uppers]);
+  const values = [...distinct].sort((a, b) => (a < b ? -1 : 1));
+  const codes = new Map(values.map((value, code) => [value, code]));
+  docs.forEach((doc, i) => out.varint(doc - (docs[i - 1] ?? 0)));
+  for (const value of draft.values) out.varint(codes.get(value)!);
+  if (uppers.length > 0)
+    for (const upper of draft.uppers) out.varint(upper === undefined ? 0 : codes.get(upper)! + 1);
+  for (const value of values) {
+    if (typeof value === 'number') out.append(new Uint8Array(Float32Array.of(value).buffer));
+    else {
+      const bytes = utf8.write.encode(value);
+      out.varint(bytes.length);
+      out.append(bytes);
+    }
+  }
+  const head = { key, label, entries: docs.length, values: values.length, hasUppers: uppers.length > 0, at };
+  return unit === undefined ? head : { ...head, unit };
+}
+
+export function readColumn(head: ColumnHead, bytes: Uint8Array): Column {
+  const reader = new ByteReader(bytes, head.at);
+  const docs = new Uint32Array(head.entries);
+  const codes = new Uint32Array(head.entries);
+  let doc = 0;
+  for (let i = 0; i < head.entries; i++) docs[i] = doc += reader.varint();
+  for (let i = 0; i < head.entries; i++) codes[i] = reader.varint();
+  const uppers = head.hasUppers ? new Uint32Array(head.entries) : codes;
+  if (head.hasUppers)
+    for (let i = 0; i < head.entries; i++) uppers[i] = (reader.varint() || codes[i]! + 1) - 1;
+  if (head.unit !== undefined) {
+    const end = reader.at + head.values * 4;
+    return {
+      head,
+      docs,
+      codes,
+      uppers,
+      numbers: new Float32Array(bytes.slice(reader.at, end).buffer),
+      words: [],
+    };
+  }
+  const words: string[] = [];
+  for (let i = 0; i < head.values; i++) {
+    const length = reader.varint();
+    words.push(utf8.read.decode(bytes.subarray(reader.at, reader.at + length)));
+    reader.at += length;
+  }
+  return { head, docs, codes, uppers, numbers: new Float32Array(0), words };
+}

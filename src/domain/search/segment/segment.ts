@@ -1,0 +1,67 @@
+/** A segment opened: views on its bytes. Columns and prices are read when first asked for and kept. */
+import { utf8 } from './bytes.ts';
+import type { SegmentMeta } from './build.ts';
+import { readColumn, type Column } from './columns.ts';
+import { splitParts } from './container.ts';
+import type { Dictionary } from './dictionary.ts';
+import { readPrices } from './prices.ts';
+
+/** Quantities whose prices are kept. */
+const KEPT_QUANTITIES = 4;
+
+export interface Segment {
+  readonly meta: SegmentMeta;
+  readonly size: number;
+  /** Product ids; products are numbered by their place here. */
+  readonly ids: Uint32Array;
+  /** Place of the home category in `meta.categories`. */
+  readonly categories: Uint32Array;
+  /** Place of the maker in `meta.brands`. */
+  readonly brands: Uint32Array;
+  /** Place in `STOCK_STATES`. */
+  readonly stock: Uint8Array;
+  readonly dictionary: Dictionary;
+  readonly postings: Uint8Array;
+  /** The column at a place of `meta.columns`. */
+  column(place: number): Column;
+  /** Unit price in micro-units of each product at a quantity; NaN where nothing is offered. */
+  prices(quantity: number): Float64Array;
+}
+
+/** Throws `SegmentError` on bytes that are no segment of this version. */
+export function openSegment(buffer: ArrayBuffer): Segment {
+  const parts = splitParts(buffer);
+  const meta = JSON.parse(utf8.read.decode(parts.meta)) as SegmentMeta;
+  const columns: (Column | undefined)[] = [];
+  const prices = new Map<number, Float64Array>();
+  return {
+    meta,
+    size: meta.size,
+    ids: words(parts.ids),
+    categories: words(parts.categories),
+    brands: words(parts.brands),
+    stock: parts.stock,
+    dictionary: {
+      size: meta.terms,
+      bytes: parts.terms,
+      blocks: words(parts.termBlocks),
+      postingBlocks: words(parts.postingBlocks),
+    },
+    postings: parts.postings,
+    column: (place) => (columns[place] ??= readColumn(meta.columns[place]!, parts.attributes)),
+    prices: (quantity) => {
+      let found = prices.get(quantity);
+      if (!found) {
+        found = readPrices(parts.prices, meta.size, quantity);
+        const oldest = [...prices.keys()].find((kept) => kept !== 1);
+        if (prices.size >= KEPT_QUANTITIES && oldest !== undefined) prices.delete(oldest);
+        prices.set(quantity, found);
+      }
+      return found;
+    },
+  };
+}
+
+function words(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
