@@ -3,6 +3,7 @@ import type { SearchDocument } from '../document.ts';
 import { emitTail, tokenise, tokeniseCode, type Emit } from '../words/tokens.ts';
 import { ByteWriter, compareBytes, utf8 } from './bytes.ts';
 import { writeDictionary, type Dictionary, type TermPostings } from './dictionary.ts';
+import { writePostings } from './postings.ts';
 import { DERIVED, fieldFactor, FIELDS, quantisedImpact, type FieldName } from './weights.ts';
 
 /** Tokens read of one field; what stands further down says little. */
@@ -44,16 +45,6 @@ export function invert(documents: readonly SearchDocument[]): Inverted {
     return { term: bytes, count: docs.length, length: postings.length - before };
   });
   return { dictionary: writeDictionary(entries), postings: postings.done() };
-}
-
-/** Distances between product numbers as varints, then one byte of impact each. */
-function writePostings(out: ByteWriter, docs: readonly number[], impacts: readonly number[]): void {
-  let before = -1;
-  for (const doc of docs) {
-    out.varint(doc - before - 1);
-    before = doc;
-  }
-  for (const impact of impacts) out.byte(impact);
 }
 
 /** Each term of a document with its BM25F weight over all fields. */

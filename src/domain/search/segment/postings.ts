@@ -1,27 +1,36 @@
-/** Reading the postings of one term. */
+/**
+ * The postings of one term: distances between its products as varints, then one byte of impact each.
+ */
+import type { ByteWriter } from './bytes.ts';
 import type { Entry } from './dictionary.ts';
 
-/** Fills `docs` and `impacts` from their start with the term's products, rising; gives how many there are. */
-export function readPostings(
+/** `docs` rising, one impact (1 to 255) for each. */
+export function writePostings(out: ByteWriter, docs: readonly number[], impacts: readonly number[]): void {
+  let before = -1;
+  for (const doc of docs) {
+    out.varint(doc - before - 1);
+    before = doc;
+  }
+  for (const impact of impacts) out.byte(impact);
+}
+
+/** Calls `visit` for each product of the term, rising. */
+export function eachPosting(
   postings: Uint8Array,
   entry: Entry,
-  docs: Uint32Array,
-  impacts: Uint8Array,
-): number {
+  visit: (doc: number, impact: number) => void,
+): void {
   let at = entry.from;
+  let impactAt = entry.to - entry.count;
   let doc = -1;
-  for (let i = 0; i < entry.count; i++) {
-    let step = 0;
-    let shift = 0;
-    let byte: number;
-    do {
+  for (let left = entry.count; left > 0; left--) {
+    let byte = postings[at++]!;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
       byte = postings[at++]!;
       step |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte > 127);
+    }
     doc += step + 1;
-    docs[i] = doc;
+    visit(doc, postings[impactAt++]!);
   }
-  for (let i = 0; i < entry.count; i++) impacts[i] = postings[at++]!;
-  return entry.count;
 }

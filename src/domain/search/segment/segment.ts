@@ -24,8 +24,16 @@ export interface Segment {
   readonly postings: Uint8Array;
   /** The column at a place of `meta.columns`. */
   column(place: number): Column;
+  /** For each product the places of the columns that state something of it. */
+  stated(): Stated;
   /** Unit price in micro-units of each product at a quantity; NaN where nothing is offered. */
   prices(quantity: number): Float64Array;
+}
+
+/** The columns of product p are `columns[starts[p]]` to `columns[starts[p + 1] - 1]`. */
+export interface Stated {
+  readonly starts: Uint32Array;
+  readonly columns: Uint16Array;
 }
 
 /** Throws `SegmentError` on bytes that are no segment of this version. */
@@ -33,6 +41,8 @@ export function openSegment(buffer: ArrayBuffer): Segment {
   const parts = splitParts(buffer);
   const meta = JSON.parse(utf8.read.decode(parts.meta)) as SegmentMeta;
   const columns: (Column | undefined)[] = [];
+  const column = (place: number) => (columns[place] ??= readColumn(meta.columns[place]!, parts.attributes));
+  let stated: Stated | undefined;
   const prices = new Map<number, Float64Array>();
   return {
     meta,
@@ -48,7 +58,8 @@ export function openSegment(buffer: ArrayBuffer): Segment {
       postingBlocks: words(parts.postingBlocks),
     },
     postings: parts.postings,
-    column: (place) => (columns[place] ??= readColumn(meta.columns[place]!, parts.attributes)),
+    column,
+    stated: () => (stated ??= turnColumns(meta, column)),
     prices: (quantity) => {
       let found = prices.get(quantity);
       if (!found) {
@@ -64,4 +75,23 @@ export function openSegment(buffer: ArrayBuffer): Segment {
 
 function words(bytes: Uint8Array): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+/** Columns turned into a list per product, each column once. */
+function turnColumns({ size, columns }: SegmentMeta, column: (place: number) => Column): Stated {
+  const starts = new Uint32Array(size + 1);
+  const eachOnce = (visit: (doc: number, place: number) => void) =>
+    columns.forEach((_, place) => {
+      let before = -1;
+      for (const doc of column(place).docs) {
+        if (doc !== before) visit(doc, place);
+        before = doc;
+      }
+    });
+  eachOnce((doc) => starts[doc + 1]!++);
+  for (let doc = 0; doc < size; doc++) starts[doc + 1]! += starts[doc]!;
+  const next = starts.slice();
+  const places = new Uint16Array(starts[size]!);
+  eachOnce((doc, place) => (places[next[doc]!++] = place));
+  return { starts, columns: places };
 }

@@ -1,0 +1,142 @@
+/** A request asked of a collection: the whole answer but for the products' own records, which are fetched by id. */
+import type { StockState } from '#domain/catalog/product.ts';
+import type { SearchRequest } from '../request.ts';
+import { hasBit, noBits, setBit } from '../segment/bits.ts';
+import { attributesOf, type NumberAttribute, type WordAttribute } from './attributes.ts';
+import { spreadOf } from './bars.ts';
+import type { Collection } from './collection.ts';
+import {
+  countBrands,
+  countCategories,
+  countStock,
+  setsWithout,
+  type CategoryTally,
+  type ValueTally,
+} from './counts.ts';
+import { explain, type Explanation } from './explain.ts';
+import { findMatches, type Matches } from './matches.ts';
+import { firstOf, rankingOf, type Place } from './order.ts';
+import { suggestSpelling, tellWords, type WordTold } from './spelling.ts';
+import { countBits, eachBit } from '../segment/bits.ts';
+
+export interface Found {
+  readonly id: number;
+  /** How many of the question's words it has. */
+  readonly words: number;
+  /** Micro-units at the asked quantity; 0 where nothing is offered. */
+  readonly unitPrice: number;
+  readonly explanation?: Explanation;
+}
+
+export interface Asked {
+  readonly words: readonly WordTold[];
+  readonly wordsMatched: number;
+  readonly didYouMean?: string;
+  readonly total: number;
+  readonly isLowerBound: boolean;
+  readonly page: number;
+  readonly pages: number;
+  readonly hits: readonly Found[];
+  readonly near: readonly Found[];
+  readonly categories: readonly CategoryTally[];
+  readonly brands: readonly ValueTally[];
+  readonly stock: Readonly<Record<StockState, number>>;
+  readonly facets: readonly WordAttribute[];
+  /** Price first. */
+  readonly ranges: readonly NumberAttribute[];
+}
+
+export function ask(collection: Collection, request: SearchRequest, pageSize: number): Asked {
+  const matches = findMatches(collection, request);
+  const { words, numbers } = attributesOf(collection, matches, request);
+  const price = spreadPrices(collection, matches, request);
+  const suggestion = suggestSpelling(matches.question, request.text);
+  return {
+    words: tellWords(matches.question),
+    wordsMatched: matches.wordsMatched,
+    ...(suggestion !== undefined && { didYouMean: suggestion }),
+    total: matches.total,
+    isLowerBound: matches.question.isCut && matches.total > 0,
+    ...takePage(collection, matches, request, pageSize),
+    categories: countCategories(collection, matches, request.category),
+    brands: countBrands(collection, matches, request),
+    stock: countStock(collection, matches),
+    facets: words,
+    ranges: price ? [price, ...numbers] : numbers,
+  };
+}
+
+/** One page of hits; where it is the last and leaves room, products with fewer of the words follow. */
+export function takePage(
+  collection: Collection,
+  matches: Matches,
+  request: SearchRequest,
+  pageSize: number,
+): Pick<Asked, 'page' | 'pages' | 'hits' | 'near'> {
+  const pages = Math.max(1, Math.ceil(matches.total / pageSize));
+  const page = Math.min(request.page, pages);
+  const rankings = rankingOf(collection, matches, request);
+  const tell = (place: Place) => tellHit(collection, matches, request, place);
+  const sets = matches.parts.map((part) => part.left);
+  const hits = firstOf(collection, sets, rankings, page * pageSize).slice((page - 1) * pageSize);
+  const room = page === pages && request.sort === 'relevance' ? pageSize - hits.length : 0;
+  const near = room > 0 ? firstOf(collection, nearSets(collection, matches), rankings, room) : [];
+  return { page, pages, hits: hits.map(tell), near: near.map(tell) };
+}
+
+/** What has some of the words, passes the filters and is no match. */
+function nearSets(collection: Collection, matches: Matches): Uint32Array[] {
+  return matches.parts.map(({ scored, scope, matched, passes }, part) => {
+    const bits = noBits(collection.parts[part]!.segment.size);
+    if (!scored) return bits;
+    for (let i = 0; i < scored.size; i++) {
+      const doc = scored.docs[i]!;
+      const isNear = !hasBit(matched, doc) && (!scope || hasBit(scope, doc));
+      if (isNear && passes.every((pass) => hasBit(pass.bits, doc))) setBit(bits, doc);
+    }
+    return bits;
+  });
+}
+
+function tellHit(collection: Collection, matches: Matches, request: SearchRequest, place: Place): Found {
+  const { segment } = collection.parts[place.part]!;
+  const price = segment.prices(request.quantity)[place.doc]!;
+  return {
+    id: place.id,
+    words: matches.parts[place.part]!.scored?.words[place.doc] ?? 0,
+    unitPrice: Number.isNaN(price) ? 0 : price,
+    ...(request.explain && { explanation: explain(collection, matches, place) }),
+  };
+}
+
+function spreadPrices(
+  collection: Collection,
+  matches: Matches,
+  request: SearchRequest,
+): NumberAttribute | undefined {
+  const sets = setsWithout(matches, 'price');
+  const spread = spreadOf(
+    (each) =>
+      collection.parts.forEach(({ segment }, part) => {
+        const prices = segment.prices(request.quantity);
+        eachBit(sets[part]!, (doc) => {
+          const price = prices[doc]!;
+          if (!Number.isNaN(price)) each(price, price);
+        });
+      }),
+    true,
+  );
+  if (!spread || (spread.least === spread.most && !request.price)) return undefined;
+  const known = spread.bars.reduce((sum, bar) => sum + bar.count, 0);
+  const size = sets.reduce((sum, bits) => sum + countBits(bits), 0);
+  return {
+    key: 'price',
+    label: 'Price',
+    unit: '',
+    ...spread,
+    known,
+    unknown: size - known,
+    unknownSelected: false,
+    selected: request.price ? [request.price] : [],
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * One asked word, spread over the catalog's terms.
+ *
+ * - The word itself counts fully; terms it begins count less, terms one or two edits away less again.
+ * - Edits are tried only for words that are not well known, never for measures; a near term counts more
+ *   when it begins alike and when many products have it.
+ */
+import { indexForm, isPlainWord } from '../words/tokens.ts';
+import type { Collection } from './collection.ts';
+import { lookUp, termsNear, termsWith, type Term } from './lexicon.ts';
+
+export type Match = 'exact' | 'prefix' | 'typo' | 'joined';
+
+/** A term taken for a word, and what it is worth beside the word itself. */
+export interface Taken {
+  readonly term: Term;
+  readonly match: Match;
+  readonly weight: number;
+}
+
+export interface Spread {
+  readonly taken: readonly Taken[];
+  /** More terms begin with the word than were taken. */
+  readonly isCut: boolean;
+}
+
+export const TUNING = {
+  prefix: 0.25,
+  /** A prefix of other words when the word itself stands in the catalog. */
+  prefixBesideExact: 0.5,
+  mostPrefixes: 200,
+  typo: 0.4,
+  secondTypo: 0.6,
+  otherBeginning: 0.7,
+  mostTypos: 12,
+  /** Words this frequent are well known. */
+  rare: 2,
+} as const;
+
+export function spreadWord(
+  collection: Collection,
+  word: string,
+  options: { readonly prefix: boolean; readonly typos: boolean },
+): Spread {
+  const form = indexForm(word);
+  const exact = lookUp(collection, form);
+  const taken: Taken[] = exact ? [{ term: exact, match: 'exact', weight: 1 }] : [];
+  let isCut = false;
+  if (options.prefix && (word.length > 1 || !exact)) {
+    const found = termsWith(collection, word.startsWith(form) ? form : word, TUNING.mostPrefixes);
+    const weight = TUNING.prefix * (exact ? TUNING.prefixBesideExact : 1);
+    isCut = found.isCut;
+    for (const term of found.terms) if (term.text !== form) taken.push({ term, match: 'prefix', weight });
+  }
+  if (options.typos) taken.push(...nearWord(collection, word, form, exact, taken.length > 0));
+  return { taken, isCut };
+}
+
+function nearWord(
+  collection: Collection,
+  word: string,
+  form: string,
+  exact: Term | undefined,
+  isFound: boolean,
+): Taken[] {
+  const plain = isPlainWord(word);
+  const isKnown = exact ? !plain || exact.count > TUNING.rare : isFound && !plain;
+  const within = plain ? (word.length >= 8 ? 2 : 1) : word.length >= 6 ? 1 : 0;
+  if (isKnown || within === 0 || word.length < 4 || /^\d+(?:\.\d+)?[a-z]{0,3}$/.test(word)) return [];
+  const all = termsNear(collection, form, within);
+  const closest = all.some((near) => near.distance === 1) ? all.filter((near) => near.distance === 1) : all;
+  closest.sort((a, b) => b.term.count - a.term.count || (a.term.text < b.term.text ? -1 : 1));
+  const most = closest[0]?.term.count ?? 0;
+  return closest.slice(0, TUNING.mostTypos).map(({ term, distance }) => {
+    const frequency = 0.3 + (0.7 * Math.log(1 + term.count)) / Math.log(1 + most);
+    const beginning = term.text[0] === form[0] ? 1 : TUNING.otherBeginning;
+    const edits = distance === 1 ? TUNING.typo : TUNING.typo * TUNING.secondTypo;
+    return { term, match: 'typo', weight: edits * beginning * frequency };
+  });
+}
