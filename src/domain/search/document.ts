@@ -1,4 +1,5 @@
 /** What search knows of one product: taken from the product's own record, so that server and device index the same. */
+import { bestStock } from '#domain/catalog/best-stock.ts';
 import type { Attribute, Crumb, Option, PriceBreak, Product, StockState } from '#domain/catalog/product.ts';
 import type { Micro } from '#domain/money/money.ts';
 
@@ -34,8 +35,6 @@ export type Searchable = Pick<
   | 'variants'
 >;
 
-const BEST_FIRST: readonly StockState[] = ['in', 'low', 'backorder', 'out'];
-
 /** The document of a product; its stock is the best of its variants. */
 export function documentOf(product: Searchable): SearchDocument {
   const codes = [product.partNumber, ...product.variants.flatMap((v) => [v.sku, v.barcode ?? ''])];
@@ -49,7 +48,7 @@ export function documentOf(product: Searchable): SearchDocument {
     text: product.summary,
     attributes: [...product.attributes, ...product.options.flatMap(choicesOf)],
     offers: product.variants.map(({ unitPrice, breaks }) => ({ unitPrice, breaks })),
-    stock: BEST_FIRST.find((state) => product.variants.some((v) => v.stock === state)) ?? 'out',
+    stock: bestStock(product.variants.map((variant) => variant.stock)),
   };
 }
 

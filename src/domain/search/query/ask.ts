@@ -1,23 +1,16 @@
 /** A request asked of a collection: the whole answer but for the products' own records, which are fetched by id. */
 import type { StockState } from '#domain/catalog/product.ts';
 import type { SearchRequest } from '../request.ts';
-import { hasBit, noBits, setBit } from '../segment/bits.ts';
+import { hasBit } from '../segment/bits.ts';
 import { attributesOf, type NumberAttribute, type WordAttribute } from './attributes.ts';
 import { spreadOf } from './bars.ts';
 import type { Collection } from './collection.ts';
-import {
-  countBrands,
-  countCategories,
-  countStock,
-  setsWithout,
-  type CategoryTally,
-  type ValueTally,
-} from './counts.ts';
+import { countBrands, countCategories, countStock, type CategoryTally, type ValueTally } from './counts.ts';
 import { explain, type Explanation } from './explain.ts';
 import { findMatches, type Matches } from './matches.ts';
 import { firstOf, rankingOf, type Place } from './order.ts';
+import { leftWithout } from './tally.ts';
 import { suggestSpelling, tellWords, type WordTold } from './spelling.ts';
-import { countBits, eachBit } from '../segment/bits.ts';
 
 export interface Found {
   readonly id: number;
@@ -77,25 +70,27 @@ export function takePage(
   const page = Math.min(request.page, pages);
   const rankings = rankingOf(collection, matches, request);
   const tell = (place: Place) => tellHit(collection, matches, request, place);
-  const sets = matches.parts.map((part) => part.left);
-  const hits = firstOf(collection, sets, rankings, page * pageSize).slice((page - 1) * pageSize);
+  const products = matches.parts.map((part) => part.left.members);
+  const hits = firstOf(collection, products, rankings, page * pageSize).slice((page - 1) * pageSize);
   const room = page === pages && request.sort === 'relevance' ? pageSize - hits.length : 0;
-  const near = room > 0 ? firstOf(collection, nearSets(collection, matches), rankings, room) : [];
+  const near = room > 0 ? firstOf(collection, nearProducts(matches), rankings, room) : [];
   return { page, pages, hits: hits.map(tell), near: near.map(tell) };
 }
 
 /** What has some of the words, passes the filters and is no match. */
-function nearSets(collection: Collection, matches: Matches): Uint32Array[] {
-  return matches.parts.map(({ scored, scope, matched, passes }, part) => {
-    const bits = noBits(collection.parts[part]!.segment.size);
-    if (!scored) return bits;
-    for (let i = 0; i < scored.size; i++) {
-      const doc = scored.docs[i]!;
-      const isNear = !hasBit(matched, doc) && (!scope || hasBit(scope, doc));
-      if (isNear && passes.every((pass) => hasBit(pass.bits, doc))) setBit(bits, doc);
-    }
-    return bits;
-  });
+function nearProducts(matches: Matches): Uint32Array[] {
+  return matches.parts.map(({ scored, scope, matched, passes }) =>
+    scored
+      ? scored.docs
+          .subarray(0, scored.size)
+          .filter(
+            (doc) =>
+              !hasBit(matched, doc) &&
+              (!scope || hasBit(scope, doc)) &&
+              passes.every((pass) => hasBit(pass.bits, doc)),
+          )
+      : new Uint32Array(),
+  );
 }
 
 function tellHit(collection: Collection, matches: Matches, request: SearchRequest, place: Place): Found {
@@ -114,21 +109,16 @@ function spreadPrices(
   matches: Matches,
   request: SearchRequest,
 ): NumberAttribute | undefined {
-  const sets = setsWithout(matches, 'price');
-  const spread = spreadOf(
-    (each) =>
-      collection.parts.forEach(({ segment }, part) => {
-        const prices = segment.prices(request.quantity);
-        eachBit(sets[part]!, (doc) => {
-          const price = prices[doc]!;
-          if (!Number.isNaN(price)) each(price, price);
-        });
-      }),
-    true,
-  );
+  const left = leftWithout(matches, 'price');
+  const spread = spreadOf((each) => {
+    collection.parts.forEach(({ segment }, part) => {
+      const prices = segment.prices(request.quantity);
+      for (const doc of left[part]!.members) if (!Number.isNaN(prices[doc]!)) each(prices[doc]!, 1);
+    });
+  }, 'whole');
   if (!spread || (spread.least === spread.most && !request.price)) return undefined;
   const known = spread.bars.reduce((sum, bar) => sum + bar.count, 0);
-  const size = sets.reduce((sum, bits) => sum + countBits(bits), 0);
+  const size = left.reduce((sum, part) => sum + part.members.length, 0);
   return {
     key: 'price',
     label: 'Price',

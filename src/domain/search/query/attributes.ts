@@ -4,12 +4,13 @@
  */
 import type { Bounds } from '../bounds.ts';
 import type { SearchRequest } from '../request.ts';
-import { countBits, eachBit, hasBit, type Bits } from '../segment/bits.ts';
-import type { Column } from '../segment/columns.ts';
-import { decimalOf, spreadOf, type Spread } from './bars.ts';
+import { clearBit, countBits } from '../segment/bits.ts';
+import { spreadOf, type Spread } from './bars.ts';
 import type { Collection } from './collection.ts';
-import { add, setsWithout, sortTallies, type ValueTally } from './counts.ts';
+import { add, sortTallies, type ValueTally } from './counts.ts';
+import { eachColumn, type ColumnGroup } from './groups.ts';
 import type { Matches } from './matches.ts';
+import { largestUpper, leftWithout, tallyColumn, type Left } from './tally.ts';
 
 interface Shown {
   readonly key: string;
@@ -30,19 +31,16 @@ export interface NumberAttribute extends Shown, Spread {
   readonly selected: readonly Bounds[];
 }
 
-const MOST_WORDED = 12;
-const MOST_NUMERIC = 12;
+/** Attributes shown of each kind, beside chosen ones. */
+const MOST_SHOWN = 12;
 /** Attributes looked at for each kind before giving up on finding more worth showing. */
 const MOST_TRIED = 40;
 const MOST_VALUES = 12;
 
-/** One key's words, or its numbers in one unit, over all segments. */
+/** A group of columns and how many of the results state it. */
 interface Candidate {
-  readonly key: string;
-  label: string;
-  readonly unit?: string;
-  readonly places: (number | undefined)[];
-  stated: number;
+  readonly group: ColumnGroup;
+  readonly stated: number;
 }
 
 export function attributesOf(
@@ -54,50 +52,55 @@ export function attributesOf(
   const candidates = findCandidates(collection, matches, chosen);
   const words: WordAttribute[] = [];
   const numbers: NumberAttribute[] = [];
-  const worded = candidates.filter((candidate) => candidate.unit === undefined);
-  const numeric = candidates.filter((candidate) => candidate.unit !== undefined);
-  for (const candidate of take(worded, chosen)) {
-    if (words.length >= MOST_WORDED && !chosen.has(candidate.key)) continue;
+  for (const candidate of pick(candidates, 'words', chosen)) {
+    const { key } = candidate.group;
+    if (words.length >= MOST_SHOWN && !chosen.has(key)) continue;
     const shown = showWords(collection, matches, request, candidate);
     if (shown) words.push(shown);
   }
-  for (const candidate of take(numeric, chosen)) {
-    const isTaken = numbers.some((number) => number.key === candidate.key);
-    if (isTaken || (numbers.length >= MOST_NUMERIC && !chosen.has(candidate.key))) continue;
+  for (const candidate of pick(candidates, 'numbers', chosen)) {
+    const { key } = candidate.group;
+    const isShown = numbers.some((number) => number.key === key);
+    if (isShown || (numbers.length >= MOST_SHOWN && !chosen.has(key))) continue;
     const shown = showNumbers(collection, matches, request, candidate);
     if (shown) numbers.push(shown);
   }
   return { words, numbers };
 }
 
-function take(candidates: readonly Candidate[], chosen: ReadonlySet<string>): Candidate[] {
-  return candidates.filter((candidate, i) => i < MOST_TRIED || chosen.has(candidate.key));
+function pick(
+  candidates: readonly Candidate[],
+  kind: 'words' | 'numbers',
+  chosen: ReadonlySet<string>,
+): Candidate[] {
+  return candidates
+    .filter(({ group }) => (group.unit === undefined) === (kind === 'words'))
+    .filter(({ group }, i) => i < MOST_TRIED || chosen.has(group.key));
 }
 
-/** Columns that state something of what is left, or are chosen; best known first. */
+/** Groups that state something of what is left, or are chosen; best known first. */
 function findCandidates(collection: Collection, matches: Matches, chosen: ReadonlySet<string>): Candidate[] {
-  const found = new Map<string, Candidate>();
-  collection.parts.forEach(({ segment }, part) => {
+  const counts = collection.parts.map(({ segment }, part) => {
     const { starts, columns } = segment.stated();
-    const counts = new Uint32Array(segment.meta.columns.length);
-    eachBit(matches.parts[part]!.left, (doc) => {
-      for (let i = starts[doc]!; i < starts[doc + 1]!; i++) counts[columns[i]!]!++;
-    });
-    segment.meta.columns.forEach(({ key, label, unit }, place) => {
-      if (counts[place] === 0 && !chosen.has(key)) return;
-      const id = `${key}\u0000${unit ?? '\u0000'}`;
-      let candidate = found.get(id);
-      if (!candidate) {
-        candidate = { key, label, ...(unit !== undefined && { unit }), places: [], stated: 0 };
-        found.set(id, candidate);
-      }
-      if (label < candidate.label) candidate.label = label;
-      candidate.places[part] = place;
-      candidate.stated += counts[place]!;
-    });
+    const tallies = new Uint32Array(segment.meta.columns.length);
+    for (const doc of matches.parts[part]!.left.members)
+      for (let i = starts[doc]!; i < starts[doc + 1]!; i++) tallies[columns[i]!]!++;
+    return tallies;
   });
-  return [...found.values()].sort(
-    (a, b) => b.stated - a.stated || order(a.label, b.label) || order(a.key, b.key) || order(a.unit, b.unit),
+  const candidates: Candidate[] = [];
+  for (const group of collection.groups) {
+    let stated = 0;
+    group.places.forEach((place, part) => {
+      if (place !== undefined) stated += counts[part]![place]!;
+    });
+    if (stated > 0 || chosen.has(group.key)) candidates.push({ group, stated });
+  }
+  return candidates.sort(
+    (a, b) =>
+      b.stated - a.stated ||
+      order(a.group.label, b.group.label) ||
+      order(a.group.key, b.group.key) ||
+      order(a.group.unit, b.group.unit),
   );
 }
 
@@ -109,28 +112,27 @@ function showWords(
   collection: Collection,
   matches: Matches,
   request: SearchRequest,
-  { key, label, places }: Candidate,
+  candidate: Candidate,
 ): WordAttribute | undefined {
-  const sets = setsWithout(matches, `a.${key}`);
+  const { key, label } = candidate.group;
+  const left = leftWithout(matches, `a.${key}`);
   const filter = request.attributes.find((one) => one.key === key);
   const counts = new Map<string, number>((filter?.values ?? []).map((value) => [value, 0]));
-  eachColumn(collection, places, (column, part) => {
-    const tallies = new Uint32Array(column.words.length);
-    eachEntry(column, sets[part]!, (i) => tallies[column.codes[i]!]!++);
-    tallies.forEach((count, code) => {
+  eachColumn(collection.parts, candidate.group, (column, part) => {
+    tallyColumn(column, left[part]!).forEach((count, code) => {
       if (count > 0) add(counts, column.words[code]!, count);
     });
   });
-  const values = sortTallies(counts, filter?.values ?? []);
   const hasFilter = filter !== undefined && (filter.values.length > 0 || filter.unknown);
-  if (values.length < 2 && !hasFilter) return undefined;
+  if (counts.size < 2 && !hasFilter) return undefined;
+  const values = sortTallies(counts, filter?.values ?? []);
   const listed = values.filter((value, i) => i < MOST_VALUES || value.selected);
   return {
     key,
     label,
     values: listed,
     more: values.length - listed.length,
-    unknown: countUnknown(collection, sets, key),
+    unknown: countUnknown(collection, left, candidate, filter !== undefined),
     unknownSelected: filter?.unknown ?? false,
   };
 }
@@ -139,55 +141,47 @@ function showNumbers(
   collection: Collection,
   matches: Matches,
   request: SearchRequest,
-  { key, label, unit = '', places }: Candidate,
+  candidate: Candidate,
 ): NumberAttribute | undefined {
-  const sets = setsWithout(matches, `a.${key}`);
+  const { key, label, unit = '' } = candidate.group;
+  const left = leftWithout(matches, `a.${key}`);
   const filter = request.attributes.find((one) => one.key === key);
-  const spread = spreadOf((each) =>
-    eachColumn(collection, places, (column, part) => {
-      const decimals = Float64Array.from(column.numbers, decimalOf);
-      eachEntry(column, sets[part]!, (i) => each(decimals[column.codes[i]!]!, decimals[column.uppers[i]!]!));
-    }),
-  );
+  const told: [value: number, count: number, upper: number][] = [];
+  eachColumn(collection.parts, candidate.group, (column, part) => {
+    const upper = largestUpper(column, left[part]!);
+    tallyColumn(column, left[part]!).forEach((count, code) => {
+      if (count > 0) told.push([column.numbers[code]!, count, upper]);
+    });
+  });
+  const spread = spreadOf((each) => told.forEach((one) => each(...one)));
   const hasFilter = filter !== undefined && (filter.ranges.length > 0 || filter.unknown);
   if (!spread || (spread.least === spread.most && !hasFilter)) return undefined;
-  const unknown = countUnknown(collection, sets, key);
-  const size = sets.reduce((sum, bits) => sum + countBits(bits), 0);
+  const unknown = countUnknown(collection, left, candidate, filter !== undefined);
   return {
     key,
     label,
     unit,
     ...spread,
-    known: size - unknown,
+    known: left.reduce((sum, part) => sum + part.members.length, 0) - unknown,
     unknown,
     unknownSelected: filter?.unknown ?? false,
     selected: filter?.ranges ?? [],
   };
 }
 
-function eachColumn(
+/** Products left that state nothing under the key, in words or numbers. */
+function countUnknown(
   collection: Collection,
-  places: readonly (number | undefined)[],
-  visit: (column: Column, part: number) => void,
-): void {
-  collection.parts.forEach(({ segment }, part) => {
-    const place = places[part];
-    if (place !== undefined) visit(segment.column(place), part);
-  });
-}
-
-function eachEntry({ docs }: Column, bits: Bits, visit: (entry: number) => void): void {
-  for (let i = 0; i < docs.length; i++) if (hasBit(bits, docs[i]!)) visit(i);
-}
-
-/** Products of the sets that state nothing under the key, in words or numbers. */
-function countUnknown(collection: Collection, sets: readonly Bits[], key: string): number {
+  left: readonly Left[],
+  { group, stated }: Candidate,
+  isFiltered: boolean,
+): number {
+  if (group.isAlone && !isFiltered) return left.reduce((sum, part) => sum + part.members.length, 0) - stated;
   let unknown = 0;
   collection.parts.forEach(({ segment }, part) => {
-    const rest = sets[part]!.slice();
+    const rest = left[part]!.bits.slice();
     segment.meta.columns.forEach((head, place) => {
-      if (head.key !== key) return;
-      for (const doc of segment.column(place).docs) rest[doc >>> 5]! &= ~(1 << (doc & 31));
+      if (head.key === group.key) for (const doc of segment.column(place).docs) clearBit(rest, doc);
     });
     unknown += countBits(rest);
   });

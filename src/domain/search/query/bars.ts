@@ -13,43 +13,43 @@ const BARS = 20;
 const FEW = 12;
 const LOG_FROM = 50;
 
+/** Told of a value, how many products have it, and the largest upper end of spans (-Infinity: there are no spans). */
+export type Each = (value: number, count: number, upper?: number) => void;
+
 /**
- * The spread of what `visit` tells, number by number, with the upper end of spans; it is called twice.
- * A span is counted where it begins. Undefined when there is nothing.
+ * The spread of what `visit` tells; it is called twice. A span is counted where it begins.
+ * Numbers kept in 32 bits are told as the decimals they stand for. Undefined when there is nothing.
  */
-export function spreadOf(
-  visit: (each: (value: number, upper: number) => void) => void,
-  isWhole = false,
-): Spread | undefined {
+export function spreadOf(visit: (each: Each) => void, kept: 'float' | 'whole' = 'float'): Spread | undefined {
   let least = Infinity;
   let most = -Infinity;
   let hasSpans = false;
-  const counts = new Map<number, number>();
-  visit((value, upper) => {
+  const few = new Map<number, number>();
+  visit((value, count, upper = -Infinity) => {
     if (value < least) least = value;
+    if (value > most) most = value;
     if (upper > most) most = upper;
-    if (upper !== value) hasSpans = true;
-    const known = counts.get(value);
-    if (known !== undefined) counts.set(value, known + 1);
-    else if (counts.size <= FEW) counts.set(value, 1);
+    if (upper > -Infinity) hasSpans = true;
+    if (few.size <= FEW) few.set(value, (few.get(value) ?? 0) + count);
   });
   if (least > most) return undefined;
+  const told = kept === 'float' ? decimalOf : (value: number) => value;
   const scale = least > 0 && most / least >= LOG_FROM ? 'log' : 'linear';
-  const edges = edgesOf(least, most, scale, isWhole);
+  const edges = edgesOf(told(least), told(most), scale, kept === 'whole');
   const bars = new Array<number>(edges.length - 1).fill(0);
-  visit((value) => bars[barOf(edges, value)]!++);
-  const isFew = counts.size <= FEW && !hasSpans;
+  visit((value, count) => (bars[barOf(edges, value)]! += count));
+  const values = few.size <= FEW && !hasSpans ? [...few].sort(([a], [b]) => a - b) : [];
   return {
-    least,
-    most,
+    least: told(least),
+    most: told(most),
     scale,
     bars: bars.map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count })),
-    values: isFew ? [...counts].sort(([a], [b]) => a - b).map(([value, count]) => ({ value, count })) : [],
+    values: values.map(([value, count]) => ({ value: told(value), count })),
   };
 }
 
 /** The shortest decimal that a 32-bit float reads back as itself. */
-export function decimalOf(kept: number): number {
+function decimalOf(kept: number): number {
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(kept.toPrecision(digits));
     if (Math.fround(short) === kept) return short;

@@ -6,6 +6,7 @@ import { allBits, clearBit, countBits, hasBit, noBits, setBit, type Bits } from 
 import { Cursor } from '../segment/dictionary.ts';
 import { eachPosting } from '../segment/postings.ts';
 import type { Segment } from '../segment/segment.ts';
+import { groupColumns, type ColumnGroup } from './groups.ts';
 
 export interface Part {
   readonly segment: Segment;
@@ -20,6 +21,7 @@ export interface Collection {
   readonly parts: readonly Part[];
   /** Living products. */
   readonly size: number;
+  readonly groups: readonly ColumnGroup[];
 }
 
 export interface Source {
@@ -30,7 +32,11 @@ export interface Source {
 
 export function openCollection(sources: readonly Source[]): Collection {
   const parts = sources.map(openPart);
-  return { parts, size: parts.reduce((sum, part) => sum + countBits(part.live), 0) };
+  return {
+    parts,
+    size: parts.reduce((sum, part) => sum + countBits(part.live), 0),
+    groups: groupColumns(parts.map((part) => part.segment)),
+  };
 }
 
 function openPart({ segment, without }: Source): Part {

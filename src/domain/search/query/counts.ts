@@ -1,11 +1,10 @@
 /** Counts beside the results: categories, makers, stock. */
 import type { StockState } from '#domain/catalog/product.ts';
 import type { SearchRequest } from '../request.ts';
-import { eachBit, type Bits } from '../segment/bits.ts';
 import { STOCK_STATES } from '../segment/build.ts';
 import type { Collection } from './collection.ts';
 import type { Matches } from './matches.ts';
-import { sift } from './sieve.ts';
+import { leftWithout, tallyCodes } from './tally.ts';
 
 export interface CategoryTally {
   readonly path: string;
@@ -17,13 +16,6 @@ export interface ValueTally {
   readonly value: string;
   readonly count: number;
   readonly selected: boolean;
-}
-
-/** The sets left when every filter but one holds, one per segment. */
-export function setsWithout(matches: Matches, except: string): Bits[] {
-  return matches.parts.map((part) =>
-    part.passes.some((pass) => pass.name === except) ? sift(part.matched, part.passes, except) : part.left,
-  );
 }
 
 /** The chosen category's children with what they and those below them hold; most first. */
@@ -50,11 +42,11 @@ export function countCategories(collection: Collection, matches: Matches, path: 
 
 /** Makers of what is left, most first; chosen ones always. */
 export function countBrands(collection: Collection, matches: Matches, request: SearchRequest): ValueTally[] {
-  const sets = setsWithout(matches, 'brand');
+  const left = leftWithout(matches, 'brand');
   const counts = new Map<string, number>(request.brands.map((brand) => [brand, 0]));
   collection.parts.forEach(({ segment }, part) => {
     const { brands } = segment.meta;
-    tallyCodes(sets[part]!, segment.brands, brands.length).forEach((count, code) => {
+    tallyCodes(left[part]!, segment.brands, brands.length).forEach((count, code) => {
       if (count > 0) add(counts, brands[code]!, count);
     });
   });
@@ -64,8 +56,8 @@ export function countBrands(collection: Collection, matches: Matches, request: S
 
 export function countStock(collection: Collection, matches: Matches): Record<StockState, number> {
   const counts: Record<StockState, number> = { in: 0, low: 0, backorder: 0, out: 0 };
-  setsWithout(matches, 'stock').forEach((bits, part) => {
-    const tallies = tallyCodes(bits, collection.parts[part]!.segment.stock, STOCK_STATES.length);
+  leftWithout(matches, 'stock').forEach((left, part) => {
+    const tallies = tallyCodes(left, collection.parts[part]!.segment.stock, STOCK_STATES.length);
     tallies.forEach((count, code) => (counts[STOCK_STATES[code]!] += count));
   });
   return counts;
@@ -80,10 +72,4 @@ export function sortTallies(counts: ReadonlyMap<string, number>, chosen: readonl
 
 export function add(counts: Map<string, number>, value: string, count: number): void {
   counts.set(value, (counts.get(value) ?? 0) + count);
-}
-
-function tallyCodes(bits: Bits, codes: Uint32Array | Uint8Array, size: number): Uint32Array {
-  const tallies = new Uint32Array(size);
-  eachBit(bits, (doc) => tallies[codes[doc]!]!++);
-  return tallies;
 }

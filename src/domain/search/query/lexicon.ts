@@ -58,7 +58,7 @@ export function termsWith(
   return { terms: frequentFirst(terms).slice(0, most), isCut: seen > most };
 }
 
-/** Terms at most `within` edits from a word, each with its distance, itself left out. */
+/** Terms at most `within` edits from a word, itself left out; two edits only behind the same first letter. */
 export function termsNear(
   collection: Collection,
   word: string,
@@ -66,7 +66,7 @@ export function termsNear(
 ): { term: Term; distance: number }[] {
   const distances = new Map<string, number>();
   for (const { segment } of collection.parts)
-    for (const { text, distance } of nearTerms(segment.dictionary, word, within))
+    for (const { text, distance } of nearTerms(segment.dictionary, word, within, within > 1))
       if (distance > 0) distances.set(text, distance);
   return [...distances].flatMap(([text, distance]) => {
     const term = lookUp(collection, text);

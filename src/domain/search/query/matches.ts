@@ -5,10 +5,11 @@
  * - Without words: all of the chosen category.
  */
 import type { SearchRequest } from '../request.ts';
-import { countBits, hasBit, intersect, noBits, setBit, type Bits } from '../segment/bits.ts';
+import { hasBit, intersect, membersOf, noBits, setBit, type Bits } from '../segment/bits.ts';
 import type { Collection } from './collection.ts';
 import { knownWords, scorePart, type Scored } from './score.ts';
 import { readQuestion, type Question, type Word } from './question.ts';
+import type { Left } from './tally.ts';
 import { inCategory, passesOf, sift, type Pass } from './sieve.ts';
 
 export interface Matches {
@@ -27,7 +28,7 @@ export interface PartMatches {
   readonly matched: Bits;
   readonly passes: readonly Pass[];
   /** After all filters. */
-  readonly left: Bits;
+  readonly left: Left;
   /** Of all products with any word; absent without a question. */
   readonly scored?: Scored;
   /** The category's products; absent for the whole shop. */
@@ -47,10 +48,11 @@ export function findMatches(collection: Collection, request: SearchRequest): Mat
     const having = own ? withWords(own, part.segment.size, wordsMatched) : part.live;
     const matched = scope ? intersect([having, scope]) : having;
     const passes = passesOf(part.segment, request);
-    const left = sift(matched, passes);
+    const bits = sift(matched, passes);
+    const left = { bits, members: membersOf(bits) };
     return { matched, passes, left, ...(own && { scored: own }), ...(scope && { scope }) };
   });
-  const total = parts.reduce((sum, part) => sum + countBits(part.left), 0);
+  const total = parts.reduce((sum, part) => sum + part.left.members.length, 0);
   return { question, words, wordsMatched, parts, total };
 }
 

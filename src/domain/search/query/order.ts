@@ -1,6 +1,5 @@
 /** The order of hits, and the first of them without sorting the rest. Ties go to the smaller product id, always. */
 import type { SearchRequest, Sort } from '../request.ts';
-import { eachBit, type Bits } from '../segment/bits.ts';
 import type { Collection } from './collection.ts';
 import type { Matches } from './matches.ts';
 import { coverageOf } from './score.ts';
@@ -46,26 +45,26 @@ export function attributeOf(sort: Sort): string | undefined {
   return at > 0 ? sort.slice(at) : undefined;
 }
 
-/** The first `most` products of the sets, in order. */
+/** The first `most` of these products of each segment, in order. */
 export function firstOf(
   collection: Collection,
-  sets: readonly Bits[],
+  products: readonly Uint32Array[],
   rankings: readonly Ranking[],
   most: number,
 ): Place[] {
   let kept: Place[] = [];
   let worst = Infinity;
-  sets.forEach((bits, part) => {
+  products.forEach((docs, part) => {
     const { ids } = collection.parts[part]!.segment;
     const rankOf = rankings[part]!;
-    eachBit(bits, (doc) => {
+    for (const doc of docs) {
       const rank = rankOf(doc);
-      if (rank > worst) return;
+      if (rank > worst) continue;
       kept.push({ part, doc, id: ids[doc]!, rank });
-      if (kept.length < most * 2 + 64) return;
+      if (kept.length < most * 2 + 64) continue;
       kept = kept.sort(comparePlaces).slice(0, most);
       worst = kept.at(-1)?.rank ?? Infinity;
-    });
+    }
   });
   return kept.sort(comparePlaces).slice(0, most);
 }

@@ -19,7 +19,7 @@ export interface Pass {
 export function inCategory(segment: Segment, path: string): Bits | undefined {
   if (path === '') return undefined;
   const chosen = segment.meta.categories.map(([own]) => own === path || own.startsWith(`${path}/`));
-  return where(segment, (doc) => chosen[segment.categories[doc]!]!);
+  return withCode(segment.categories, chosen);
 }
 
 /** The passes of all filters but the category. */
@@ -27,19 +27,14 @@ export function passesOf(segment: Segment, request: SearchRequest): Pass[] {
   const passes: Pass[] = [];
   if (request.brands.length > 0) {
     const chosen = segment.meta.brands.map((brand) => request.brands.includes(brand));
-    passes.push({ name: 'brand', bits: where(segment, (doc) => chosen[segment.brands[doc]!]!) });
+    passes.push({ name: 'brand', bits: withCode(segment.brands, chosen) });
   }
   if (request.inStock) {
     const chosen = STOCK_STATES.map((state) => state === 'in' || state === 'low');
-    passes.push({ name: 'stock', bits: where(segment, (doc) => chosen[segment.stock[doc]!]!) });
+    passes.push({ name: 'stock', bits: withCode(segment.stock, chosen) });
   }
   if (request.price) {
-    const { price } = request;
-    const prices = segment.prices(request.quantity);
-    passes.push({
-      name: 'price',
-      bits: where(segment, (doc) => !Number.isNaN(prices[doc]!) && isWithin(prices[doc]!, price)),
-    });
+    passes.push({ name: 'price', bits: withPrice(segment.prices(request.quantity), request.price) });
   }
   for (const filter of request.attributes)
     passes.push({ name: `a.${filter.key}`, bits: attributePass(segment, filter) });
@@ -51,9 +46,20 @@ export function sift(matched: Bits, passes: readonly Pass[], except?: string): B
   return intersect([matched, ...passes.filter((pass) => pass.name !== except).map((pass) => pass.bits)]);
 }
 
-function where(segment: Segment, holds: (doc: number) => boolean): Bits {
-  const bits = noBits(segment.size);
-  for (let doc = 0; doc < segment.size; doc++) if (holds(doc)) setBit(bits, doc);
+function withCode(codes: Uint32Array | Uint8Array, chosen: readonly boolean[]): Bits {
+  const bits = noBits(codes.length);
+  const wanted = Uint8Array.from(chosen, Number);
+  for (let doc = 0; doc < codes.length; doc++) if (wanted[codes[doc]!] === 1) setBit(bits, doc);
+  return bits;
+}
+
+/** What has no price lies in no price range. */
+function withPrice(prices: Float64Array, bounds: Bounds): Bits {
+  const bits = noBits(prices.length);
+  for (let doc = 0; doc < prices.length; doc++) {
+    const price = prices[doc]!;
+    if (!Number.isNaN(price) && isWithin(price, bounds)) setBit(bits, doc);
+  }
   return bits;
 }
 

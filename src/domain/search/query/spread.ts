@@ -67,8 +67,8 @@ function nearWord(
   const isKnown = exact ? !plain || exact.count > TUNING.rare : isFound && !plain;
   const within = plain ? (word.length >= 8 ? 2 : 1) : word.length >= 6 ? 1 : 0;
   if (isKnown || within === 0 || word.length < 4 || /^\d+(?:\.\d+)?[a-z]{0,3}$/.test(word)) return [];
-  const all = termsNear(collection, form, within);
-  const closest = all.some((near) => near.distance === 1) ? all.filter((near) => near.distance === 1) : all;
+  const once = termsNear(collection, form, 1);
+  const closest = once.length === 0 && within === 2 ? termsNear(collection, form, 2) : once;
   closest.sort((a, b) => b.term.count - a.term.count || (a.term.text < b.term.text ? -1 : 1));
   const most = closest[0]?.term.count ?? 0;
   return closest.slice(0, TUNING.mostTypos).map(({ term, distance }) => {

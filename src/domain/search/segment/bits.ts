@@ -35,7 +35,8 @@ export function intersect(sets: readonly Bits[]): Bits {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (let word of bits) {
+  for (let i = 0; i < bits.length; i++) {
+    let word = bits[i]!;
     word -= (word >>> 1) & 0x55555555;
     word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
     count += (((word + (word >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
@@ -43,14 +44,12 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
-/** Calls `visit` with each member, rising. */
-export function eachBit(bits: Bits, visit: (place: number) => void): void {
-  for (let i = 0; i < bits.length; i++) {
-    let word = bits[i]!;
-    while (word !== 0) {
-      const lowest = 31 - Math.clz32(word & -word);
-      visit(i * 32 + lowest);
-      word &= word - 1;
-    }
-  }
+/** The members, rising. */
+export function membersOf(bits: Bits): Uint32Array {
+  const members = new Uint32Array(countBits(bits));
+  let size = 0;
+  for (let i = 0; i < bits.length; i++)
+    for (let word = bits[i]!; word !== 0; word &= word - 1)
+      members[size++] = i * 32 + 31 - Math.clz32(word & -word);
+  return members;
 }

@@ -48,6 +48,22 @@ export class ByteReader {
     this.at = at;
   }
 
+  /** Fills `values` with as many numbers below 2^28. */
+  fill(values: Uint32Array): void {
+    const { bytes } = this;
+    let { at } = this;
+    for (let i = 0; i < values.length; i++) {
+      let byte = bytes[at++]!;
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++]!;
+        value |= (byte & 127) << shift;
+      }
+      values[i] = value;
+    }
+    this.at = at;
+  }
+
   varint(): number {
     let value = 0;
     let scale = 1;

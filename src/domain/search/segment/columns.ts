@@ -56,6 +56,7 @@ export class ColumnsWriter {
       const words = attribute.text.trim().slice(0, LONGEST_WORDS);
       if (number === undefined && words === '') continue;
       const draft = this.#draft(attribute, number !== undefined);
+      if (isStated(draft, doc, number ?? words)) continue;
       draft.docs.push(doc);
       draft.values.push(number ?? words);
       draft.uppers.push(number === undefined ? undefined : upperOf(attribute, number));
@@ -78,6 +79,11 @@ export class ColumnsWriter {
     if (label < draft.label) draft.label = label;
     return draft;
   }
+}
+
+function isStated({ docs, values }: Draft, doc: number, value: number | string): boolean {
+  for (let i = docs.length - 1; i >= 0 && docs[i] === doc; i--) if (values[i] === value) return true;
+  return false;
 }
 
 function numberOf({ value }: Attribute): number | undefined {
@@ -114,32 +120,49 @@ function writeColumn(draft: Draft, out: ByteWriter): ColumnHead {
   return unit === undefined ? head : { ...head, unit };
 }
 
+/** Reads a column's entries; its words are read when first asked for. */
 export function readColumn(head: ColumnHead, bytes: Uint8Array): Column {
   const reader = new ByteReader(bytes, head.at);
   const docs = new Uint32Array(head.entries);
+  reader.fill(docs);
+  for (let i = 1; i < docs.length; i++) docs[i]! += docs[i - 1]!;
   const codes = new Uint32Array(head.entries);
-  let doc = 0;
-  for (let i = 0; i < head.entries; i++) docs[i] = doc += reader.varint();
-  for (let i = 0; i < head.entries; i++) codes[i] = reader.varint();
-  const uppers = head.hasUppers ? new Uint32Array(head.entries) : codes;
-  if (head.hasUppers)
-    for (let i = 0; i < head.entries; i++) uppers[i] = (reader.varint() || codes[i]! + 1) - 1;
-  if (head.unit !== undefined) {
-    const end = reader.at + head.values * 4;
-    return {
-      head,
-      docs,
-      codes,
-      uppers,
-      numbers: new Float32Array(bytes.slice(reader.at, end).buffer),
-      words: [],
-    };
+  reader.fill(codes);
+  let uppers = codes;
+  if (head.hasUppers) {
+    uppers = new Uint32Array(head.entries);
+    reader.fill(uppers);
+    for (let i = 0; i < uppers.length; i++) uppers[i] = uppers[i] === 0 ? codes[i]! : uppers[i]! - 1;
   }
+  const isNumeric = head.unit !== undefined;
+  const end = reader.at + head.values * 4;
+  const numbers = isNumeric ? new Float32Array(bytes.slice(reader.at, end).buffer) : new Float32Array();
+  let words: string[] | undefined = isNumeric ? [] : undefined;
+  return {
+    head,
+    docs,
+    codes,
+    uppers,
+    numbers,
+    get words() {
+      return (words ??= readWords(reader, head.values));
+    },
+  };
+}
+
+/** Only the products of a column, for looking over all columns. */
+export function readColumnDocs(head: ColumnHead, bytes: Uint8Array, docs: Uint32Array): void {
+  const entries = docs.subarray(0, head.entries);
+  new ByteReader(bytes, head.at).fill(entries);
+  for (let i = 1; i < entries.length; i++) entries[i]! += entries[i - 1]!;
+}
+
+function readWords(reader: ByteReader, count: number): string[] {
   const words: string[] = [];
-  for (let i = 0; i < head.values; i++) {
+  for (let i = 0; i < count; i++) {
     const length = reader.varint();
-    words.push(utf8.read.decode(bytes.subarray(reader.at, reader.at + length)));
+    words.push(utf8.read.decode(reader.bytes.subarray(reader.at, reader.at + length)));
     reader.at += length;
   }
-  return { head, docs, codes, uppers, numbers: new Float32Array(0), words };
+  return words;
 }

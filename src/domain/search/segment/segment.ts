@@ -1,7 +1,7 @@
 /** A segment opened: views on its bytes. Columns and prices are read when first asked for and kept. */
 import { utf8 } from './bytes.ts';
 import type { SegmentMeta } from './build.ts';
-import { readColumn, type Column } from './columns.ts';
+import { readColumn, readColumnDocs, type Column } from './columns.ts';
 import { splitParts } from './container.ts';
 import type { Dictionary } from './dictionary.ts';
 import { readPrices } from './prices.ts';
@@ -59,7 +59,7 @@ export function openSegment(buffer: ArrayBuffer): Segment {
     },
     postings: parts.postings,
     column,
-    stated: () => (stated ??= turnColumns(meta, column)),
+    stated: () => (stated ??= turnColumns(meta, parts.attributes)),
     prices: (quantity) => {
       let found = prices.get(quantity);
       if (!found) {
@@ -78,20 +78,19 @@ function words(bytes: Uint8Array): Uint32Array {
 }
 
 /** Columns turned into a list per product, each column once. */
-function turnColumns({ size, columns }: SegmentMeta, column: (place: number) => Column): Stated {
-  const starts = new Uint32Array(size + 1);
-  const eachOnce = (visit: (doc: number, place: number) => void) =>
-    columns.forEach((_, place) => {
-      let before = -1;
-      for (const doc of column(place).docs) {
-        if (doc !== before) visit(doc, place);
-        before = doc;
-      }
-    });
-  eachOnce((doc) => starts[doc + 1]!++);
-  for (let doc = 0; doc < size; doc++) starts[doc + 1]! += starts[doc]!;
-  const next = starts.slice();
-  const places = new Uint16Array(starts[size]!);
-  eachOnce((doc, place) => (places[next[doc]!++] = place));
-  return { starts, columns: places };
+function turnColumns({ size, columns }: SegmentMeta, bytes: Uint8Array): Stated {
+  const starts = new Uint32Array(size + 2);
+  const docs = new Uint32Array(columns.reduce((most, head) => Math.max(most, head.entries), 0));
+  for (const head of columns) {
+    readColumnDocs(head, bytes, docs);
+    for (let i = 0; i < head.entries; i++) if (i === 0 || docs[i] !== docs[i - 1]) starts[docs[i]! + 2]!++;
+  }
+  for (let doc = 2; doc < starts.length; doc++) starts[doc]! += starts[doc - 1]!;
+  const places = new Uint16Array(starts[size + 1]!);
+  columns.forEach((head, place) => {
+    readColumnDocs(head, bytes, docs);
+    for (let i = 0; i < head.entries; i++)
+      if (i === 0 || docs[i] !== docs[i - 1]) places[starts[docs[i]! + 1]!++] = place;
+  });
+  return { starts: starts.subarray(0, size + 1), columns: places };
 }

@@ -72,16 +72,21 @@ describe('dictionary', () => {
 
 describe('nearTerms', () => {
   it('finds exactly the terms that the definition finds', () => {
+    const asked = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(
         words,
-        fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), minLength: 1, maxLength: 8 }),
+        asked,
         fc.integer({ min: 0, max: 2 }),
-        (terms, word, within) => {
+        fc.boolean(),
+        (terms, word, within, sameStart) => {
           const wanted = utf8.write.encode(word);
-          const expected = terms.filter((term) => distance(utf8.write.encode(term), wanted) <= within).sort();
-          const found = nearTerms(dictionaryOf(terms), word, within);
-          expect(found.map((near) => near.text).sort()).toEqual(expected);
+          const expected = terms.filter((term) => {
+            const bytes = utf8.write.encode(term);
+            return distance(bytes, wanted) <= within && (!sameStart || bytes[0] === wanted[0]);
+          });
+          const found = nearTerms(dictionaryOf(terms), word, within, sameStart);
+          expect(found.map((near) => near.text).sort()).toEqual(expected.sort());
           for (const near of found)
             expect(near.distance).toBe(distance(utf8.write.encode(near.text), wanted));
         },

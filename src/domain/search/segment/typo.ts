@@ -15,15 +15,38 @@ export interface NearTerm {
 
 const LONGEST = 257;
 
-/** Every term of the dictionary at most `within` edits from `word`, in the dictionary's order. */
-export function nearTerms(dictionary: Dictionary, word: string, within: number): NearTerm[] {
-  const walk = new Walk(dictionary, utf8.write.encode(word), within);
+/**
+ * Every term of the dictionary at most `within` edits from `word`, in the dictionary's order;
+ * with `sameStart` only those that begin with the word's first byte.
+ */
+export function nearTerms(
+  dictionary: Dictionary,
+  word: string,
+  within: number,
+  sameStart = false,
+): NearTerm[] {
+  const bytes = utf8.write.encode(word);
+  const walk = new Walk(dictionary, bytes, within, sameStart);
   const { blocks } = dictionary;
-  for (let block = 0; block < blocks.length; block++) {
+  const from = sameStart ? blockBefore(dictionary, bytes[0] ?? 0) : 0;
+  const to = sameStart ? blockBefore(dictionary, (bytes[0] ?? 0) + 1) + 1 : blocks.length;
+  for (let block = from; block < Math.min(to, blocks.length); block++) {
     const isPassed = walk.isHopelessAt(block) && block + 1 < blocks.length && walk.isHopelessAt(block + 1);
     if (!isPassed) walk.readBlock(block);
   }
   return walk.found;
+}
+
+/** The last block whose first term begins below `byte`. */
+function blockBefore({ blocks, bytes }: Dictionary, byte: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bytes[blocks[middle]! + 2]! < byte) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(low - 1, 0);
 }
 
 class Walk {
@@ -31,6 +54,7 @@ class Walk {
   readonly #dictionary: Dictionary;
   readonly #word: Uint8Array;
   readonly #within: number;
+  readonly #sameStart: boolean;
   readonly #width: number;
   /** Row r holds the distances between the first r letters and each beginning of the word. */
   readonly #table: Uint8Array;
@@ -40,7 +64,8 @@ class Walk {
   /** No term with the first `#hopeless` letters can be near; 0: none known. */
   #hopeless = 0;
 
-  constructor(dictionary: Dictionary, word: Uint8Array, within: number) {
+  constructor(dictionary: Dictionary, word: Uint8Array, within: number, sameStart: boolean) {
+    this.#sameStart = sameStart;
     this.#dictionary = dictionary;
     this.#word = word;
     this.#within = within;
@@ -87,7 +112,7 @@ class Walk {
     while (this.#rows < length) {
       this.#letters[this.#rows] = bytes[start + this.#rows]!;
       this.#rows++;
-      if (this.#fillRow(this.#rows) && this.#rows < length) {
+      if (this.#fillRow(this.#rows)) {
         this.#hopeless = this.#rows;
         return;
       }
@@ -103,6 +128,7 @@ class Walk {
     const word = this.#word;
     const letter = this.#letters[row - 1]!;
     const before = row > 1 ? this.#letters[row - 2]! : -1;
+    if (row === 1 && this.#sameStart && letter !== word[0]) return true;
     const now = row * this.#width;
     const last = now - this.#width;
     table[now] = row;

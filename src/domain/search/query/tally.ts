@@ -1,0 +1,59 @@
+/** Counting what a set of products states in one column. */
+import { hasBit, membersOf, type Bits } from '../segment/bits.ts';
+import type { Column } from '../segment/columns.ts';
+import type { Matches } from './matches.ts';
+import { sift } from './sieve.ts';
+
+/** Products left in one segment: as a set, and as a list. */
+export interface Left {
+  readonly bits: Bits;
+  readonly members: Uint32Array;
+}
+
+/** A list this many times shorter than the column is looked up in it, product by product. */
+const FAR = 16;
+
+/** What is left in each segment when every filter but one holds. */
+export function leftWithout(matches: Matches, except: string): Left[] {
+  return matches.parts.map((part) => {
+    if (!part.passes.some((pass) => pass.name === except)) return part.left;
+    const bits = sift(part.matched, part.passes, except);
+    return { bits, members: membersOf(bits) };
+  });
+}
+
+/** How many of the codes each is stated by what is left. */
+export function tallyColumn({ docs, codes, head }: Column, { bits, members }: Left): Uint32Array {
+  const tallies = new Uint32Array(head.values);
+  if (members.length * FAR < docs.length) {
+    for (const doc of members) for (let i = firstAt(docs, doc); docs[i] === doc; i++) tallies[codes[i]!]!++;
+  } else for (let i = 0; i < docs.length; i++) if (hasBit(bits, docs[i]!)) tallies[codes[i]!]!++;
+  return tallies;
+}
+
+/** The largest upper end of spans among what is left; -Infinity in a column without spans. */
+export function largestUpper({ docs, uppers, numbers, head }: Column, { bits }: Left): number {
+  let most = -1;
+  if (head.hasUppers)
+    for (let i = 0; i < docs.length; i++) if (uppers[i]! > most && hasBit(bits, docs[i]!)) most = uppers[i]!;
+  return most < 0 ? -Infinity : numbers[most]!;
+}
+
+/** How many products have each code. */
+export function tallyCodes({ members }: Left, codes: Uint32Array | Uint8Array, size: number): Uint32Array {
+  const tallies = new Uint32Array(size);
+  for (let i = 0; i < members.length; i++) tallies[codes[members[i]!]!]!++;
+  return tallies;
+}
+
+/** Place of the first entry not below `doc`. */
+function firstAt(docs: Uint32Array, doc: number): number {
+  let low = 0;
+  let high = docs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (docs[middle]! < doc) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
