@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { seedDemo } from './catalog/demo/seed.ts';
 import { watchGenerations } from './catalog/generations/watch.ts';
+import { searchOf } from './catalog/search/search-engine.ts';
 import type { Log } from './log/log.ts';
 import type { Settings } from './settings/settings.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -22,9 +23,14 @@ export async function openRunningShop(
 ): Promise<RunningShop> {
   const shop = await openShop(settings);
   if (settings.SEED === 'demo') await seedDemo(shop);
+  const search = searchOf(shop);
+  const prepareSearch = (): void =>
+    void search.renew().catch((error: unknown) => log.warn('the search could not be renewed', { error }));
+  prepareSearch();
   const stopWatching = await watchGenerations(shop, (generation) => {
     log.info('the catalog changed', { generation });
     onGeneration(generation);
+    prepareSearch();
   });
   const work = startWork(shop, (kind, error) => log.warn('a job failed', { kind, error }));
   return {
@@ -36,6 +42,7 @@ export async function openRunningShop(
     async close() {
       await work.stop();
       await stopWatching();
+      await search.close();
       await shop.close();
     },
   };

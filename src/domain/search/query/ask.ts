@@ -5,11 +5,12 @@ import { hasBit } from '../segment/bits.ts';
 import { attributesOf, type NumberAttribute, type WordAttribute } from './attributes.ts';
 import { spreadOf } from './bars.ts';
 import type { Collection } from './collection.ts';
-import { countBrands, countCategories, countStock, type CategoryTally, type ValueTally } from './counts.ts';
+import { countBrands, countCategories, countStock, type BrandTally } from './counts.ts';
 import { explain, type Explanation } from './explain.ts';
 import { findMatches, type Matches } from './matches.ts';
 import { firstOf, rankingOf, type Place } from './order.ts';
 import { leftWithout } from './tally.ts';
+import type { CategoryTally } from './tree.ts';
 import { suggestSpelling, tellWords, type WordTold } from './spelling.ts';
 
 export interface Found {
@@ -32,7 +33,7 @@ export interface Asked {
   readonly hits: readonly Found[];
   readonly near: readonly Found[];
   readonly categories: readonly CategoryTally[];
-  readonly brands: readonly ValueTally[];
+  readonly brands: BrandTally;
   readonly stock: Readonly<Record<StockState, number>>;
   readonly facets: readonly WordAttribute[];
   /** Price first. */

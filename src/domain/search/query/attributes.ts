@@ -10,7 +10,8 @@ import type { Collection } from './collection.ts';
 import { add, sortTallies, type ValueTally } from './counts.ts';
 import { eachColumn, type ColumnGroup } from './groups.ts';
 import type { Matches } from './matches.ts';
-import { largestUpper, leftWithout, tallyColumn, type Left } from './tally.ts';
+import type { Left } from './sieve.ts';
+import { largestUpper, leftWithout, tallyColumn } from './tally.ts';
 
 interface Shown {
   readonly key: string;

@@ -7,6 +7,7 @@ import { Cursor } from '../segment/dictionary.ts';
 import { eachPosting } from '../segment/postings.ts';
 import type { Segment } from '../segment/segment.ts';
 import { groupColumns, type ColumnGroup } from './groups.ts';
+import { treeOf, type CategoryTally } from './tree.ts';
 
 export interface Part {
   readonly segment: Segment;
@@ -22,6 +23,7 @@ export interface Collection {
   /** Living products. */
   readonly size: number;
   readonly groups: readonly ColumnGroup[];
+  readonly tree: readonly CategoryTally[];
 }
 
 export interface Source {
@@ -36,6 +38,7 @@ export function openCollection(sources: readonly Source[]): Collection {
     parts,
     size: parts.reduce((sum, part) => sum + countBits(part.live), 0),
     groups: groupColumns(parts.map((part) => part.segment)),
+    tree: treeOf(parts),
   };
 }
 

@@ -5,12 +5,10 @@ import { STOCK_STATES } from '../segment/build.ts';
 import type { Collection } from './collection.ts';
 import type { Matches } from './matches.ts';
 import { leftWithout, tallyCodes } from './tally.ts';
+import type { CategoryTally } from './tree.ts';
 
-export interface CategoryTally {
-  readonly path: string;
-  readonly name: string;
-  readonly count: number;
-}
+/** Makers listed, beside chosen ones. */
+const MOST_BRANDS = 15;
 
 export interface ValueTally {
   readonly value: string;
@@ -40,8 +38,17 @@ export function countCategories(collection: Collection, matches: Matches, path: 
     .sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1));
 }
 
+export interface BrandTally {
+  readonly key: 'brand';
+  readonly label: 'Brand';
+  readonly values: readonly ValueTally[];
+  readonly more: number;
+  readonly unknown: number;
+  readonly unknownSelected: false;
+}
+
 /** Makers of what is left, most first; chosen ones always. */
-export function countBrands(collection: Collection, matches: Matches, request: SearchRequest): ValueTally[] {
+export function countBrands(collection: Collection, matches: Matches, request: SearchRequest): BrandTally {
   const left = leftWithout(matches, 'brand');
   const counts = new Map<string, number>(request.brands.map((brand) => [brand, 0]));
   collection.parts.forEach(({ segment }, part) => {
@@ -50,8 +57,12 @@ export function countBrands(collection: Collection, matches: Matches, request: S
       if (count > 0) add(counts, brands[code]!, count);
     });
   });
+  const unknown = counts.get('') ?? 0;
   counts.delete('');
-  return sortTallies(counts, request.brands);
+  const values = sortTallies(counts, request.brands);
+  const listed = values.filter((value, i) => i < MOST_BRANDS || value.selected);
+  const more = values.length - listed.length;
+  return { key: 'brand', label: 'Brand', values: listed, more, unknown, unknownSelected: false };
 }
 
 export function countStock(collection: Collection, matches: Matches): Record<StockState, number> {

@@ -9,8 +9,7 @@ import { hasBit, intersect, membersOf, noBits, setBit, type Bits } from '../segm
 import type { Collection } from './collection.ts';
 import { knownWords, scorePart, type Scored } from './score.ts';
 import { readQuestion, type Question, type Word } from './question.ts';
-import type { Left } from './tally.ts';
-import { inCategory, passesOf, sift, type Pass } from './sieve.ts';
+import { inCategory, passesOf, sift, type Left, type Pass } from './sieve.ts';
 
 export interface Matches {
   readonly question: Question;

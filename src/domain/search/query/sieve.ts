@@ -15,6 +15,12 @@ export interface Pass {
   readonly bits: Bits;
 }
 
+/** Products left in one segment: as a set, and as a list. */
+export interface Left {
+  readonly bits: Bits;
+  readonly members: Uint32Array;
+}
+
 /** Products in a category and below it; undefined for the whole shop. */
 export function inCategory(segment: Segment, path: string): Bits | undefined {
   if (path === '') return undefined;

@@ -1,14 +1,8 @@
 /** Counting what a set of products states in one column. */
-import { hasBit, membersOf, type Bits } from '../segment/bits.ts';
+import { hasBit, membersOf } from '../segment/bits.ts';
 import type { Column } from '../segment/columns.ts';
 import type { Matches } from './matches.ts';
-import { sift } from './sieve.ts';
-
-/** Products left in one segment: as a set, and as a list. */
-export interface Left {
-  readonly bits: Bits;
-  readonly members: Uint32Array;
-}
+import { sift, type Left } from './sieve.ts';
 
 /** A list this many times shorter than the column is looked up in it, product by product. */
 const FAR = 16;
