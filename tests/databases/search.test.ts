@@ -55,7 +55,11 @@ eachDatabase('search', (open) => {
 
   it('suggests words, categories and products', async () => {
     const { shop } = await open();
-    await apply(shop, part('L1', { title: 'Air core inductor' }), part('L2', { title: 'Iron core inductor' }));
+    await apply(
+      shop,
+      part('L1', { title: 'Air core inductor' }),
+      part('L2', { title: 'Iron core inductor' }),
+    );
     const found = await suggestCatalog(shop, { text: 'air ind', category: '' });
     expect(found.ok && found.answer.completions).toEqual(['air inductor']);
     expect(found.ok && found.answer.products.map((card) => card.title)).toEqual(['Air core inductor']);
