@@ -1,7 +1,7 @@
 /** Where the working copy lives: one record, changed in one transaction, together with what waits to be ordered. */
 import type { DeviceCopy } from '#domain/cart/device-copy.ts';
 import type { Dot } from '#domain/cart/dot.ts';
-import { isOpen, type WaitingIntent } from '#domain/checkout/waiting-intent.ts';
+import { hiddenDots, type WaitingIntent } from '#domain/checkout/waiting-intent.ts';
 import type { DeviceDatabase, Stored } from '../database.ts';
 import { readCopy, writeCopy } from './stored-copy.ts';
 
@@ -31,7 +31,7 @@ export function indexedCartStore(database: DeviceDatabase): CartStore {
     update: (step) =>
       database.work(['cart', 'outbox'], 'readwrite', async (tx) => {
         const carts = tx.objectStore('cart');
-        const hidden = hiddenDots(await tx.objectStore('outbox').getAll());
+        const hidden = hiddenDots(intentsOf(await tx.objectStore('outbox').getAll()));
         const { copy, value } = step(readCopy(await carts.get(KEY)), hidden);
         await carts.put(writeCopy(copy), KEY);
         return { copy, hidden, value };
@@ -44,14 +44,10 @@ export function indexedCartStore(database: DeviceDatabase): CartStore {
   };
 }
 
-/** Dots "in the order that is waiting": of every intent that is not at its end, or placed but not yet spent here. */
-function hiddenDots(entries: readonly unknown[]): ReadonlySet<Dot> {
-  const hidden = new Set<Dot>();
-  for (const entry of entries) {
+/** The intents in the outbox, as far as they can be read here. */
+function intentsOf(entries: readonly unknown[]): WaitingIntent[] {
+  return entries.flatMap((entry) => {
     const intent = (entry as { intent?: WaitingIntent } | null)?.intent;
-    if (!intent || !Array.isArray(intent.dots)) continue;
-    if (isOpen(intent) || (intent.state === 'placed' && !intent.isSpent))
-      for (const dot of intent.dots) hidden.add(dot);
-  }
-  return hidden;
+    return intent && Array.isArray(intent.dots) ? [intent] : [];
+  });
 }

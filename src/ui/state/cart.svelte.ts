@@ -69,6 +69,19 @@ class CartOnPage {
     if (done.ok) cartNews.say(`${titleOf(line)} is saved for later.`);
   }
 
+  /** Looks at the stores again: something beside the cart (an order that waits) has changed what is visible. */
+  async look(): Promise<void> {
+    const device = await this.#open();
+    await device.keeper.look();
+    this.#show(device);
+  }
+
+  /** An order took these dots; true when that is on disk here. May be repeated. */
+  async spend(dots: readonly string[]): Promise<boolean> {
+    const done = await this.change({ do: 'spend', dots });
+    return done.ok && this.safety.database === undefined;
+  }
+
   async undo(differences: readonly LineDifference[]): Promise<void> {
     const device = await this.#open();
     await device.keeper.undo(differences);
