@@ -6,7 +6,9 @@ import { unitOf } from './units.ts';
 
 /** Labels whose values are names even where they look like numbers: 1206 is a package, 5050 a series. */
 const NAMES =
-  /\b(package|case|series|model|part|code|footprint|size code|colou?r(?! temp)|standard|sku|barcode|gtin|ean|upc|isbn|id|material|finish|date|year|phone|hs code|certifi\w*|compatib\w*)\b/i;
+  /\b(package|case|model|part|code|footprint|size code|colou?r(?! temp)|standard|sku|barcode|gtin|ean|upc|isbn|material|finish|date|year|phone|hs code|certifi\w*|compatib\w*)\b|^id$|^(reference )?series$/i;
+
+const COUNTED = /\b(pins?|contacts|positions|poles|ways)\b/i;
 
 const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/temperature coefficient|tolerance/i, ''],
@@ -24,6 +26,7 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
 export function expectationOf(label: string): Expectation {
   const symbol = SYMBOLS.find(([words]) => words.test(label))?.[1];
   const unit = labelUnit(label);
+  if (COUNTED.test(label)) return { isCount: true };
   return { ...(unit ? { unit } : {}), ...(symbol ? { symbol } : {}) };
 }
 

@@ -64,6 +64,9 @@ describe('parseQuantity', () => {
     ['12', 'Height (H)', [12, '']],
     ['68 °F', 'Value', [20, '°C']],
     ['0.707', 'Qts', [0.707, '']],
+    ['40P', 'Number of contacts', [40, '']],
+    ['20A', 'Continuous drain current (id)', [20, 'A']],
+    ['60Ω', 'Equivalent series resistance', [60, 'Ω']],
     ['1000hrs@105℃', 'Lifetime', [3_600_000, 's']],
   ])('reads %s of %s', (text, label, wanted) => {
     expect(read(text, label)).toEqual(wanted);
@@ -73,6 +76,8 @@ describe('parseQuantity', () => {
     ['0805', 'Value'],
     ['1206', 'Package'],
     ['12AX7', 'Value'],
+    ['1x4P', 'Pin structure'],
+    ['5050', 'Series'],
     ['2N3904', 'Value'],
     ['RSM120040W', 'Value'],
     ['4006381333931', 'Value'],

@@ -22,6 +22,8 @@ export interface Expectation {
   readonly unit?: Unit;
   /** SI symbol a bare prefix or RKM code stands for. */
   readonly symbol?: string;
+  /** It counts pins or positions: "40P" is forty. */
+  readonly isCount?: boolean;
 }
 
 const NOTHING: Expectation = {};
@@ -109,6 +111,7 @@ function measure(text: string, expected: Expectation): Quantity | undefined {
   const [, number = '', symbol = ''] = found;
   const amount = amountOf(number);
   if (amount === undefined) return undefined;
+  if (expected.isCount) return /^(P|Pins?)?$/i.test(symbol) ? { value: amount, unit: '' } : undefined;
   if (symbol === '') return bareNumber(number, amount, expected);
   const unit = unitOf(symbol) ?? prefixed(symbol, expected);
   if (!unit || isKilo(symbol, expected)) return isKilo(symbol, expected) ? kilo(amount, expected) : undefined;

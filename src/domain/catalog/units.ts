@@ -63,6 +63,8 @@ const PREFIXED: Readonly<Record<string, string>> = {
   'b/s': 'bit/s',
   B: 'B',
   Byte: 'B',
+  Bit: 'bit',
+  Bits: 'bit',
   bit: 'bit',
   bits: 'bit',
   Sps: '1/s',
