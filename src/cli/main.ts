@@ -4,6 +4,8 @@ import { UsageError, type Command } from './command.ts';
 
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./commands/start.ts'),
+  import: () => import('./commands/import.ts'),
+  undo: () => import('./commands/undo.ts'),
   orders: () => import('./commands/orders.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
