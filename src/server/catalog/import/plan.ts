@@ -61,32 +61,39 @@ export async function planBatch(
   batch: readonly Staged[],
   random: Random,
 ): Promise<void> {
-  const standing = await readStanding(
-    db,
-    plan.source,
-    batch.map((staged) => staged.product.external_key),
-  );
+  const standing = await readStanding(db, plan.source, batch);
   for (const staged of batch) {
     const before = standing.get(staged.product.external_key);
-    if (before) planKnown(plan, staged, before, random);
+    if (before === 'same') staged.product.action = 'leave';
+    else if (before) planKnown(plan, staged, before, random);
     else planNew(plan, staged, random);
   }
   await replaceTakenIds(db, plan, batch, random);
 }
 
+/** Known products of these keys: whole where their fingerprint differs, without rows where nothing changed. */
 async function readStanding(
   db: Kysely<Tables>,
   source: string,
-  keys: string[],
-): Promise<Map<string, Before>> {
-  if (keys.length === 0) return new Map();
-  const products = await db
+  batch: readonly Staged[],
+): Promise<ReadonlyMap<string, Before | 'same'>> {
+  const fingerprints = new Map(
+    batch.map(({ product }) => [product.external_key, product.fingerprint] as const),
+  );
+  if (fingerprints.size === 0) return new Map();
+  const known = await db
     .selectFrom('products')
-    .selectAll()
+    .select(['id', 'external_key', 'fingerprint'])
     .where('source', '=', source)
-    .where('external_key', 'in', keys)
+    .where('external_key', 'in', [...fingerprints.keys()])
     .execute();
-  return beforeImages(db, products);
+  const other = known.filter((row) => fingerprints.get(row.external_key) !== row.fingerprint);
+  const standing = new Map<string, Before | 'same'>(known.map((row) => [row.external_key, 'same']));
+  if (other.length === 0) return standing;
+  const ids = other.map((row) => row.id);
+  const products = await db.selectFrom('products').selectAll().where('id', 'in', ids).execute();
+  for (const [key, before] of await beforeImages(db, products)) standing.set(key, before);
+  return standing;
 }
 
 /** The rows of products with their variants, by external key. */
@@ -219,7 +226,9 @@ async function replaceTakenIds(
   batch: readonly Staged[],
   random: Random,
 ): Promise<void> {
-  let open = batch.flatMap((staged) => staged.variants.filter((variant) => variant.is_new === 1));
+  let open = batch
+    .filter((staged) => staged.product.action !== 'leave')
+    .flatMap((staged) => staged.variants.filter((variant) => variant.is_new === 1));
   while (open.length > 0) {
     const ids = open.map((variant) => variant.variant_id);
     const rows = await db.selectFrom('variants').select('id').where('id', 'in', ids).execute();

@@ -29,6 +29,7 @@ type Tx = Transaction<Tables>;
 export async function publish(shop: Shop, publication: Publication): Promise<number | undefined> {
   const { plan, importId } = publication;
   const at = shop.clock.now();
+  const kinds = await stagedKinds(shop, importId);
   return shop.database.transaction(async (tx) => {
     const generation = await allotGeneration(shop, tx, plan.generation);
     if (generation === undefined) return undefined;
@@ -50,15 +51,29 @@ export async function publish(shop: Shop, publication: Publication): Promise<num
       ['id', 'path', 'name', 'parent_id', 'position', 'products', 'generation'],
       plan.categories.fresh.map((fresh) => ({ ...fresh, products: 0, generation })),
     );
-    await copyProducts(tx, importId, plan.source, generation);
     const moves: Moves = { importId, generation, at, reason: publication.stockReason };
-    await copyVariants(tx, moves);
+    if (kinds.has('add')) await addProducts(tx, importId, plan.source, generation);
+    if (kinds.has('change')) await changeProducts(tx, importId, generation);
+    if (kinds.has('remove')) await removeProducts(tx, importId, generation);
+    if (kinds.has('add') || kinds.has('change')) await addVariants(tx, moves);
+    if (kinds.has('change') || kinds.has('stock')) await changeVariants(tx, moves);
     await recordChanges(tx, importId, generation);
     await recountCategories(tx, generation);
     if (shop.database.kind === 'postgres')
       await sql`select pg_notify('generation', ${String(generation)})`.execute(tx);
     return generation;
   });
+}
+
+/** What this import does at all: statements without work are left out of the transaction. */
+async function stagedKinds(shop: Shop, importId: string): Promise<Set<string>> {
+  const rows = await shop.database.read
+    .selectFrom('staged_products')
+    .select('action')
+    .distinct()
+    .where('import_id', '=', importId)
+    .execute();
+  return new Set(rows.map((row) => row.action));
 }
 
 /** Takes the lock that orders all publishing; gives the next number if the shop still stands at `expected`. */
@@ -74,11 +89,14 @@ async function allotGeneration(shop: Shop, tx: Tx, expected: number): Promise<nu
   return generation + 1;
 }
 
-async function copyProducts(tx: Tx, importId: string, source: string, generation: number): Promise<void> {
+async function addProducts(tx: Tx, importId: string, source: string, generation: number): Promise<void> {
   await sql`
     insert into products (id, source, external_key, slug, title, vendor, part_number, category_id, on_sale, body, fingerprint, generation)
     select product_id, ${source}, external_key, slug, title, vendor, part_number, category_id, on_sale, body, fingerprint, ${big(generation)}
     from staged_products where import_id = ${importId} and action = 'add' order by position`.execute(tx);
+}
+
+async function changeProducts(tx: Tx, importId: string, generation: number): Promise<void> {
   await sql`
     delete from slugs where slug in (
       select slug from staged_products where import_id = ${importId} and slug_before is not null)`.execute(
@@ -93,6 +111,9 @@ async function copyProducts(tx: Tx, importId: string, source: string, generation
     insert into slugs (slug, product_id)
     select slug_before, product_id from staged_products where import_id = ${importId} and slug_before is not null
     on conflict (slug) do update set product_id = excluded.product_id`.execute(tx);
+}
+
+async function removeProducts(tx: Tx, importId: string, generation: number): Promise<void> {
   await sql`
     update products set on_sale = 0, generation = ${big(generation)}, fingerprint = s.fingerprint
     from staged_products s
@@ -118,7 +139,7 @@ const touched = (importId: string) =>
   sql`s.import_id = ${importId} and s.product_position in (
     select position from staged_products where import_id = ${importId} and action in ('change', 'stock'))`;
 
-async function copyVariants(tx: Tx, { importId, generation, at, reason }: Moves): Promise<void> {
+async function addVariants(tx: Tx, { importId, generation, at, reason }: Moves): Promise<void> {
   const source = `generation:${generation}`;
   const fresh = sql`coalesce(s.on_hand, 0)`;
   await sql`
@@ -136,6 +157,10 @@ async function copyVariants(tx: Tx, { importId, generation, at, reason }: Moves)
     where s.import_id = ${importId} and s.is_new = 1 and s.on_hand <> 0 and s.product_position in (
       select position from staged_products where import_id = ${importId} and action in ('add', 'change'))
     order by s.product_position, s.position`.execute(tx);
+}
+
+async function changeVariants(tx: Tx, { importId, generation, at, reason }: Moves): Promise<void> {
+  const source = `generation:${generation}`;
   await sql`
     insert into stock_moves (variant_id, change, reason, source, at)
     select v.id, ${newCount} - v.on_hand, ${reason}, ${source}, ${big(at)}

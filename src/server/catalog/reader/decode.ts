@@ -93,7 +93,11 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (head.length < 4) return undefined;
   let even = 0;
   let odd = 0;
-  for (let at = 0; at < head.length; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++;
+  for (let at = 0; at < head.length; at++) {
+    if (head[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   const most = head.length / 2;
   if (odd > most * 0.4 && even < most * 0.05) return 'utf-16le';
   if (even > most * 0.4 && odd < most * 0.05) return 'utf-16be';
