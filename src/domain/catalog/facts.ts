@@ -6,11 +6,14 @@ import type { Attribute } from './product.ts';
 
 /** Asked for first, in this order; matched as words within the key. */
 const ASKED_FIRST = [
+  // Only loudspeaker drivers have these, and their builders ask for nothing before them.
+  'fs',
+  'qts',
+  'vas',
   'capacitance resistance inductance impedance',
-  'resonance fs frequency-range',
-  'power wattage',
   'sensitivity spl sound-pressure-level',
-  'vas qts',
+  'frequency-range resonance',
+  'power wattage',
   'voltage current',
   'diameter size driver nominal-size',
   'tolerance frequency',
