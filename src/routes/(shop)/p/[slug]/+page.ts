@@ -12,5 +12,11 @@ export const load: PageLoad = async ({ fetch, params }) => {
     'part',
   );
   if (answer.product.slug !== params.slug) redirect(301, productPath(answer.product.slug));
-  return answer;
+  return { ...answer, ...(await plotFor(answer.product)) };
 };
+
+/** The plot of a driver in its box, brought only where there is a driver to plot. */
+async function plotFor({ attributes }: ProductAnswer['product']) {
+  if (!attributes.some((attribute) => /\bqts\b/.test(attribute.key))) return {};
+  return { BoxPlot: (await import('#ui/loudspeaker/BoxPlot.svelte')).default };
+}
