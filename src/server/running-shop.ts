@@ -1,6 +1,7 @@
 /** A shop that serves: opened, filled with the demo catalog when it is empty, its jobs running, and watched for catalog changes that this or another process makes. */
 import { sql } from 'kysely';
 import { seedDemo } from './catalog/demo/seed.ts';
+import { startPictures } from './catalog/pictures/start-pictures.ts';
 import { watchGenerations } from './catalog/generations/watch.ts';
 import { searchOf } from './catalog/search/search-engine.ts';
 import type { Log } from './log/log.ts';
@@ -33,6 +34,7 @@ export async function openRunningShop(
     prepareSearch();
   });
   const work = startWork(shop, (kind, error) => log.warn('a job failed', { kind, error }));
+  const pictures = startPictures(shop, (error) => log.warn('the picture job failed', { error }));
   return {
     shop,
     async isHealthy() {
@@ -40,7 +42,7 @@ export async function openRunningShop(
       return true;
     },
     async close() {
-      await work.stop();
+      await Promise.all([work.stop(), pictures.stop()]);
       await stopWatching();
       await search.close();
       await shop.close();

@@ -25,6 +25,8 @@ export const tableOrder: readonly TableOrder[] = [
   { table: 'slugs', key: ['slug'] },
   { table: 'product_changes', key: ['generation', 'product_id'] },
   { table: 'pictures', key: ['address'] },
+  { table: 'picture_fetches', key: ['address'] },
+  { table: 'picture_uses', key: ['address', 'product_id'] },
   { table: 'carts', key: ['id'] },
   { table: 'cart_keys', key: ['id'] },
   { table: 'orders', key: ['id'], counted: 'id' },

@@ -7,6 +7,7 @@ import * as firstShop from './migrations/0001-first-shop.ts';
 import * as checkout from './migrations/0002-checkout.ts';
 import * as staging from './migrations/0003-staging.ts';
 import * as cartKeys from './migrations/0004-cart-keys.ts';
+import * as pictures from './migrations/0005-pictures.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,7 +16,7 @@ interface Migration {
   readonly statements: string;
 }
 
-const migrations: readonly Migration[] = [firstShop, checkout, staging, cartKeys];
+const migrations: readonly Migration[] = [firstShop, checkout, staging, cartKeys, pictures];
 
 const WORDS = {
   sqlite: { id: 'integer primary key autoincrement', int: 'integer', strict: ' strict' },

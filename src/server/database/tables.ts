@@ -164,6 +164,23 @@ export interface PicturesTable {
   picture: string;
 }
 
+/** A picture address of an import: how far its fetching is. */
+export interface PictureFetchesTable {
+  address: string;
+  /** waiting | kept (fetched, not yet published) | shown | refused */
+  state: string;
+  attempts: number;
+  /** Not before; while it is being fetched, the end of the lease. */
+  next_at: number;
+  /** Why it was refused or waits. */
+  reason: string | null;
+}
+
+export interface PictureUsesTable {
+  address: string;
+  product_id: number;
+}
+
 export interface CartsTable {
   /** SHA-256 (hex) of the 128-bit id in __Host-cid. */
   id: string;
@@ -360,6 +377,8 @@ export interface Tables {
   staged_products: StagedProductsTable;
   staged_variants: StagedVariantsTable;
   pictures: PicturesTable;
+  picture_fetches: PictureFetchesTable;
+  picture_uses: PictureUsesTable;
   carts: CartsTable;
   cart_keys: CartKeysTable;
   cart_codes: CartCodesTable;

@@ -100,6 +100,8 @@ export const rules = {
   RATE_ORDERS: whole('Checkout requests allowed per address and minute.', 60, 1, 10_000_000),
   RATE_WRITES: whole('Other changing requests allowed per address and minute.', 600, 1, 10_000_000),
   BODY_LIMIT: whole('Largest request body in bytes.', 262_144, 1_024, 104_857_600),
+  PICTURES: yes('Fetch the pictures that imported products name, from public addresses only.', 'yes'),
+  PICTURE_BYTES: whole('Largest picture fetched, in bytes.', 12_000_000, 1_024, 100_000_000),
   WORKER: oneOf(
     'off tells every browser to drop the service worker and its caches; carts and waiting orders stay.',
     ['on', 'off'],
