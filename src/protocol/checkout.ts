@@ -3,7 +3,9 @@
  * The intent is the treaty's: immutable, sent byte for byte until it is answered.
  */
 import * as v from 'valibot';
+import type { Difference, LineTrouble } from '#domain/pricing/difference.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
+import type { PaymentChoice } from '#domain/pricing/payment-choice.ts';
 import type { Problem } from './problems.ts';
 
 export const CHECKOUT_VERSION = 1;
@@ -112,24 +114,6 @@ export const quoteRequestSchema = v.object({
 export type QuoteRequest = v.InferOutput<typeof quoteRequestSchema>;
 export type QuoteRequestInput = v.InferInput<typeof quoteRequestSchema>;
 
-/** A line that cannot be bought as asked for; it is named, and is not in the quote's sums when nothing of it can be had. */
-export type LineTrouble =
-  | { readonly kind: 'withdrawn'; readonly variant: number; readonly title: string }
-  | {
-      readonly kind: 'out-of-stock';
-      readonly variant: number;
-      readonly title: string;
-      readonly wanted: number;
-      readonly available: number;
-    }
-  | {
-      readonly kind: 'quantity';
-      readonly variant: number;
-      readonly title: string;
-      readonly wanted: number;
-      readonly allowed: number;
-    };
-
 /** 200 of POST /api/quote. */
 export interface QuoteAnswer {
   readonly v: 1;
@@ -141,37 +125,10 @@ export interface QuoteAnswer {
   readonly quote: Quote;
   /** Variant -> product title and options, for the lines as shown. */
   readonly titles: Readonly<Record<string, { readonly title: string; readonly options: readonly string[] }>>;
+  /** Lines that cannot be bought as asked; what cannot be had at all is not in the quote's sums. */
   readonly troubles: readonly LineTrouble[];
+  readonly payments: readonly PaymentChoice[];
 }
-
-/** One thing that is not as the shopper confirmed it. */
-export type Difference =
-  | LineTrouble
-  | {
-      readonly kind: 'price';
-      readonly variant: number;
-      readonly title: string;
-      readonly was: number;
-      readonly now: number;
-    }
-  | { readonly kind: 'coupon'; readonly code: string; readonly reason: string }
-  | {
-      readonly kind: 'shipping';
-      readonly method: string;
-      readonly was: number;
-      /** Absent: this method does not reach the address. */
-      readonly now?: number;
-    }
-  | { readonly kind: 'tax'; readonly was: number; readonly now: number }
-  | { readonly kind: 'total'; readonly was: number; readonly now: number }
-  | { readonly kind: 'currency'; readonly was: string; readonly now: string }
-  | {
-      readonly kind: 'already-ordered';
-      readonly number: string;
-      /** Server time of that order, and how long ago that was when answered. */
-      readonly at: number;
-      readonly ago: number;
-    };
 
 /** 201 of POST /api/checkout, and the same bytes for every repeat. */
 export interface PlacedAnswer {

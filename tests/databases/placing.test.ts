@@ -1,6 +1,7 @@
 /** Placing an order, on both databases: once for one key, never another total than the one confirmed, every difference named. */
 import { expect, it } from 'vitest';
-import type { ChangedProblem, Difference, PlacedAnswer } from '#protocol/checkout.ts';
+import type { Difference } from '#domain/pricing/difference.ts';
+import type { ChangedProblem, PlacedAnswer } from '#protocol/checkout.ts';
 import { problemName } from '#protocol/problems.ts';
 import { cancelCheckout, getCheckout } from '#server/checkout/status.ts';
 import { saveCoupons } from '#server/pricing/coupons.ts';

@@ -1,6 +1,7 @@
 /** Everything that is not as the shopper confirmed it; an empty list means: this is the order they wanted, to the cent. */
 import type { Quote } from '#domain/pricing/quote.ts';
-import type { Difference, Intent, LineTrouble, QuoteAnswer } from '#protocol/checkout.ts';
+import type { Difference, LineTrouble } from '#domain/pricing/difference.ts';
+import type { Intent, QuoteAnswer } from '#protocol/checkout.ts';
 
 /** Compares what was confirmed with a quote drawn up now from live tables. */
 export function differencesOf(

@@ -6,7 +6,7 @@ import { priceQuote, type PricedLine } from '#domain/pricing/price-quote.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { Destination, OfferedCoupon } from '#domain/pricing/tables.ts';
 import { taxClassOf } from '#domain/pricing/tax.ts';
-import type { LineTrouble } from '#protocol/checkout.ts';
+import type { LineTrouble } from '#domain/pricing/difference.ts';
 import type { PricingTables } from '#server/pricing/pricing-tables.ts';
 import type { Sellable } from './sellables.ts';
 

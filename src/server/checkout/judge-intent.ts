@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { OfferedCoupon } from '#domain/pricing/tables.ts';
-import type { Difference, Intent, QuoteAnswer } from '#protocol/checkout.ts';
+import type { Difference } from '#domain/pricing/difference.ts';
+import type { Intent, QuoteAnswer } from '#protocol/checkout.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { loadCoupons } from '#server/pricing/coupons.ts';
 import { loadPricingTables } from '#server/pricing/pricing-tables.ts';

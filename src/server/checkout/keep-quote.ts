@@ -2,9 +2,11 @@
 import type { Kysely } from 'kysely';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { Destination } from '#domain/pricing/tables.ts';
-import type { LineTrouble, QuoteAnswer } from '#protocol/checkout.ts';
+import type { LineTrouble } from '#domain/pricing/difference.ts';
+import type { QuoteAnswer } from '#protocol/checkout.ts';
 import type { Tables } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
+import { paymentChoices } from './payment-choices.ts';
 import type { Sellable } from './sellables.ts';
 
 /** Stores a quote in the caller's transaction and gives the answer the device shows. */
@@ -35,6 +37,7 @@ export async function keepQuote(
       }),
     ),
     troubles,
+    payments: paymentChoices(shop),
   };
   await tx
     .insertInto('quotes')

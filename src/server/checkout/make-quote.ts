@@ -1,12 +1,13 @@
 /** What an order would cost now: lines, delivery, tax and coupons for an address, with an id that holds for some minutes. */
 import * as v from 'valibot';
-import { quoteRequestSchema, type LineTrouble, type QuoteAnswer } from '#protocol/checkout.ts';
+import type { LineTrouble } from '#domain/pricing/difference.ts';
+import { quoteRequestSchema, type QuoteAnswer } from '#protocol/checkout.ts';
 import type { FieldError } from '#protocol/problems.ts';
 import { loadCoupons } from '#server/pricing/coupons.ts';
 import { loadPricingTables } from '#server/pricing/pricing-tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { drawUp } from './draw-up.ts';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors } from '#protocol/field-errors.ts';
 import { keepQuote } from './keep-quote.ts';
 import { loadSellables } from './sellables.ts';
 

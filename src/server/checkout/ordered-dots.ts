@@ -1,6 +1,6 @@
 /** Dots are ordered once per cart: a second device with the same cart is asked before it buys everything twice. */
 import type { Kysely } from 'kysely';
-import type { Difference } from '#protocol/checkout.ts';
+import type { Difference } from '#domain/pricing/difference.ts';
 import type { Tables } from '#server/database/tables.ts';
 
 /** The newest standing order that holds one of these dots, as a difference to name. */

@@ -16,11 +16,12 @@ import { redeemCoupons } from '#server/pricing/coupons.ts';
 import { takeStock } from '#server/stock/take-stock.ts';
 import type { Shop } from '#server/shop.ts';
 import { cartBehind } from './cart-of.ts';
-import { fieldErrors } from './field-errors.ts';
+import { fieldErrors } from '#protocol/field-errors.ts';
 import { judgeIntent, type Judged } from './judge-intent.ts';
 import { answerOfKey, fingerprintOf, refusal, storeAnswer, type StoredAnswer } from './keys.ts';
 import { LINK_MARK, withLink } from '#server/orders/link.ts';
 import { markOrdered } from './ordered-dots.ts';
+import { paymentChoices } from './payment-choices.ts';
 import { isUniqueViolation, LostRace } from './races.ts';
 import { writeOrder } from './write-order.ts';
 
@@ -53,6 +54,11 @@ export async function placeOrder(shop: Shop, { key, body, cart }: PlaceInput): P
     return refusal('invalid', {
       errors: [{ field: 'checkoutId', message: 'Must equal the Idempotency-Key.' }],
     });
+  }
+  if (!paymentChoices(shop).some((choice) => choice.id === intent.payment)) {
+    const known = await answerOfKey(shop, shop.database.read, key, fingerprint);
+    const message = 'This way to pay is not offered any more. Please choose another.';
+    return known ?? refusal('invalid', { checkoutId: key, errors: [{ field: 'payment', message }] });
   }
   for (let attempt = 1; ; attempt++) {
     try {

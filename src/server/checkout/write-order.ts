@@ -8,6 +8,7 @@ import type { Tables } from '#server/database/tables.ts';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
 import { hashOf, orderSecret } from '#server/orders/link.ts';
+import { tellingOf } from '#server/orders/order-events.ts';
 import type { Sellable } from './sellables.ts';
 
 export interface OrderToWrite {
@@ -58,13 +59,15 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
     .returning('id')
     .executeTakeFirstOrThrow();
   await tx.insertInto('order_lines').values(orderLines(id, order)).execute();
-  await tx
+  const event = await tx
     .insertInto('order_events')
     .values({ order_id: id, at, kind: 'placed', actor: 'shopper', detail: '{}' })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
   await queueJobs(tx, at, [
     { kind: 'letter', once: `letter:order-received:${id}`, payload: { letter: 'order-received', order: id } },
     { kind: 'letter', once: `letter:order-notice:${id}`, payload: { letter: 'order-notice', order: id } },
+    ...tellingOf(shop, id, event.id),
   ]);
   return { id, number };
 }

@@ -316,6 +316,8 @@ export interface OrderEventsTable {
   actor: string;
   /** JSON. */
   detail: string;
+  /** Unique where given: what may be told twice happens once ("pay:evt_123"). */
+  once: Generated<string | null>;
 }
 
 /** Dots that were ordered, once per cart. */

@@ -16,6 +16,7 @@ export interface LetterFacts {
     readonly carrier?: string;
     readonly code?: string;
     readonly url?: string;
+    readonly reason?: string;
   };
 }
 
@@ -44,6 +45,11 @@ export const ORDER_LETTERS = {
       `Delivery: ${order.quote.delivery?.name ?? 'none'}. Payment: ${order.payment}.`,
     ],
     table: linesAndTotals(order),
+  }),
+  'return-asked': ({ order, detail }: LetterFacts): Words => ({
+    subject: `Return asked for: order ${order.number}`,
+    heading: `${order.contact.name} wants to send something back`,
+    paragraphs: [`Order ${order.number}, ${order.contact.email}.`, detail.reason || 'No reason was given.'],
   }),
   'payment-received': ({ order, link }: LetterFacts): Words => ({
     subject: `Payment for order ${order.number} received`,
@@ -93,6 +99,9 @@ export const ORDER_LETTERS = {
   }),
 } satisfies Record<string, (facts: LetterFacts) => Words>;
 
+/** Letters the shop itself gets. */
+const TO_SHOP: ReadonlySet<string> = new Set(['order-notice', 'return-asked']);
+
 export type OrderLetterKind = keyof typeof ORDER_LETTERS;
 
 export function isOrderLetter(kind: unknown): kind is OrderLetterKind {
@@ -102,7 +111,7 @@ export function isOrderLetter(kind: unknown): kind is OrderLetterKind {
 export function composeOrderLetter(kind: OrderLetterKind, facts: LetterFacts): Letter {
   return {
     kind,
-    to: kind === 'order-notice' ? facts.shopMail : facts.order.contact.email,
+    to: TO_SHOP.has(kind) ? facts.shopMail : facts.order.contact.email,
     ...ORDER_LETTERS[kind](facts),
     closing: [facts.shopName, 'Questions? Just answer this letter.'],
   };

@@ -37,7 +37,7 @@ export async function redeemCoupons(
   customer: string,
   order: number,
 ): Promise<boolean> {
-  for (const { code, usedByCustomer } of [...offered].sort((a, b) => (a.code < b.code ? -1 : 1))) {
+  for (const { code } of [...offered].sort((a, b) => (a.code < b.code ? -1 : 1))) {
     const { numUpdatedRows } = await tx
       .updateTable('coupons')
       .set((e) => ({ used: e('used', '+', 1) }))
@@ -45,12 +45,30 @@ export async function redeemCoupons(
       .where((e) => e.or([e('use_limit', 'is', null), e('used', '<', e.ref('use_limit'))]))
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return false;
+    const last = await tx
+      .selectFrom('coupon_uses')
+      .select((e) => e.fn.max('nth').as('nth'))
+      .where('code', '=', code)
+      .where('customer', '=', customer)
+      .executeTakeFirst();
     await tx
       .insertInto('coupon_uses')
-      .values({ code, customer, nth: usedByCustomer + 1, order_id: order })
+      .values({ code, customer, nth: Number(last?.nth ?? 0) + 1, order_id: order })
       .execute();
   }
   return true;
+}
+
+/** A cancelled order gives its codes back. */
+export async function giveBackCoupons(tx: Kysely<Tables>, order: number): Promise<void> {
+  const uses = await tx.deleteFrom('coupon_uses').where('order_id', '=', order).returning('code').execute();
+  for (const { code } of uses.sort((a, b) => (a.code < b.code ? -1 : 1))) {
+    await tx
+      .updateTable('coupons')
+      .set((e) => ({ used: e('used', '-', 1) }))
+      .where('code', '=', code)
+      .execute();
+  }
 }
 
 /** Adds or changes coupons; uses already made stay counted. */

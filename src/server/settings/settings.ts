@@ -86,6 +86,11 @@ export const rules = {
   ]),
   MAIL_FROM: text('Sender of letters.', 'Cone & Coil <shop@localhost>'),
   MAIL_SHOP: text('Where the shop itself is told of orders.', 'shop@localhost'),
+  WEBHOOK_URL: address("Where every event of an order is told to the merchant's own system, signed.", [
+    'https:',
+    'http:',
+  ]),
+  WEBHOOK_SECRET: text('Key of those signatures; needed with WEBHOOK_URL.'),
   CURRENCY: text('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
   COUNTRY: country('Where the shop is: quotes without an address are for here.', 'US'),
   QUOTE_MINUTES: whole('Minutes a quote holds.', 15, 1, 1_440),
@@ -132,6 +137,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   if (Boolean(values['TLS_CERT']) !== Boolean(values['TLS_KEY'])) {
     wrong.push('TLS_CERT and TLS_KEY go together: set both, or neither for the localhost certificate.');
+  }
+  if (values['WEBHOOK_URL'] && !values['WEBHOOK_SECRET']) {
+    wrong.push('WEBHOOK_SECRET is needed with WEBHOOK_URL: without it nobody could trust what is told.');
   }
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   values['SHOP_DIR'] = resolve(String(values['SHOP_DIR']));

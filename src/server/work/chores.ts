@@ -1,10 +1,18 @@
 /** What must be done again and again. */
 import type { Chore } from '#server/jobs/kinds.ts';
+import { expireReservations } from '#server/orders/change-progress.ts';
 import type { Shop } from '#server/shop.ts';
 
 const MINUTE = 60_000;
 
-export const CHORES: readonly Chore[] = [{ name: 'sweep quotes', every: 10 * MINUTE, run: sweepQuotes }];
+export const CHORES: readonly Chore[] = [
+  { name: 'sweep quotes', every: 10 * MINUTE, run: sweepQuotes },
+  {
+    name: 'expire reservations',
+    every: MINUTE / 4,
+    run: async (shop) => void (await expireReservations(shop)),
+  },
+];
 
 /** Quotes that no longer hold. */
 async function sweepQuotes(shop: Shop): Promise<void> {

@@ -1,0 +1,227 @@
+/**
+ * The checkout as its page sees it: what was typed, the quote that is shown, and what came of *Place order*.
+ * The order goes out through the outbox, which has it on the disk before any network; where no storage works it is sent
+ * from memory under the same id.
+ */
+import { canonicalJson } from '#protocol/canonical.ts';
+import {
+  CHECKOUT_VERSION,
+  POLICY_VERSION,
+  type ChangedProblem,
+  type IntentInput,
+  type QuoteAnswer,
+} from '#protocol/checkout.ts';
+import { contactErrors, lastPart } from '#protocol/field-errors.ts';
+import type { Problem } from '#protocol/problems.ts';
+import type { Difference } from '#domain/pricing/difference.ts';
+import { liveDots } from '#domain/cart/cart.ts';
+import { askQuote } from '#browser/checkout/ask-quote.ts';
+import type { Reply } from '#browser/checkout/reply.ts';
+import { codesIn, contactOf, emptyValues, type CheckoutValues } from '#domain/checkout/form-values.ts';
+import { freshId } from '#browser/checkout/fresh-id.ts';
+import { sendFromMemory } from '#browser/checkout/send-from-memory.ts';
+import { cart } from './cart.svelte.ts';
+import { outbox } from './outbox.svelte.ts';
+
+export interface CheckoutLine {
+  readonly variant: number;
+  readonly n: number;
+  readonly note: string;
+}
+
+export interface CheckoutStart {
+  readonly lines: readonly CheckoutLine[];
+  readonly name: string;
+  readonly answer: QuoteAnswer | undefined;
+  readonly differences: readonly Difference[];
+  readonly values: CheckoutValues | undefined;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+export class Checkout {
+  values = $state<CheckoutValues>(emptyValues('US'));
+  answer = $state.raw<QuoteAnswer | undefined>(undefined);
+  differences = $state.raw<readonly Difference[]>([]);
+  errors = $state.raw<Readonly<Record<string, string>>>({});
+  isQuoting = $state(false);
+  /** Nobody answered when the total was asked for. */
+  isUnheard = $state(false);
+  /** The total moved because of what was typed; the shopper is told before it counts. */
+  moved = $state<'up' | 'down' | undefined>(undefined);
+  /** The order that is on its way. */
+  placing = $state<string | undefined>(undefined);
+  trouble = $state('');
+  lines = $state.raw<readonly CheckoutLine[]>([]);
+  #again = false;
+  #asked = 0;
+  #pending: Promise<void> = Promise.resolve();
+
+  constructor(start: CheckoutStart) {
+    this.lines = start.lines;
+    this.answer = start.answer;
+    this.differences = start.differences;
+    this.errors = start.errors;
+    this.values = start.values ?? emptyValues(start.answer?.destination.country ?? 'US', start.name);
+    this.values.shipping ||= start.answer?.quote.delivery?.method ?? '';
+  }
+
+  /** Asks for the total of what is typed now; the newest question wins. */
+  requote(): Promise<void> {
+    this.#pending = this.#ask(++this.#asked);
+    return this.#pending;
+  }
+
+  async #ask(turn: number): Promise<void> {
+    this.isQuoting = true;
+    const { country, region, postalCode, shipping, email } = this.values;
+    const reply = await askQuote({
+      v: CHECKOUT_VERSION,
+      lines: this.lines.map(({ variant, n }) => ({ variant, n })),
+      destination: { country, region, postalCode },
+      ...(shipping && { shipping }),
+      coupon: codesIn(this.values.coupon),
+      ...(email && { email }),
+    });
+    if (turn !== this.#asked) return;
+    this.isQuoting = false;
+    this.isUnheard = reply.kind === 'silence';
+    if (reply.kind === 'quote') {
+      this.answer = reply.answer;
+      this.differences = reply.answer.troubles;
+      this.values.shipping = reply.answer.quote.delivery?.method ?? '';
+    } else if (reply.kind === 'nothing') {
+      this.answer = undefined;
+      this.differences = reply.troubles;
+    }
+  }
+
+  /** The device knows its cart better than a cookie: where they differ, its lines are the ones to order. */
+  async useDeviceCart(): Promise<void> {
+    await cart.open();
+    const known = cart.lines.map(({ variant, n, note }) => ({ variant, n, note }));
+    if (known.length === 0 || canonicalJson(known) === canonicalJson(this.lines)) return;
+    this.lines = known;
+    await this.requote();
+  }
+
+  /** Checks, makes sure the total shown is the total of what is typed, and hands the order to the outbox. */
+  async place(): Promise<void> {
+    this.trouble = '';
+    this.moved = undefined;
+    this.errors = contactErrors(contactOf(this.values));
+    if (Object.keys(this.errors).length > 0) return;
+    const shown = this.answer?.quote.total;
+    await this.#pending;
+    if (!this.answer || !fits(this.answer, this.values)) await this.requote();
+    const { answer } = this;
+    if (!answer?.quote.delivery) return;
+    if (shown !== undefined && answer.quote.total !== shown) {
+      this.moved = answer.quote.total > shown ? 'up' : 'down';
+      return;
+    }
+    const intent = this.#intent(
+      answer,
+      await liveDotsOf(answer.quote.lines.map((line) => line.variant)),
+    );
+    await this.#send(intent);
+  }
+
+  async #send(intent: IntentInput): Promise<void> {
+    const text = canonicalJson(intent);
+    const { checkoutId, dots, lines, total, currency } = intent;
+    this.placing = checkoutId;
+    try {
+      const saved = await outbox.place({ checkoutId, dots, lines, total, currency }, text);
+      if (saved.ok) return;
+    } catch {
+      // No outbox on this page: the order is sent from memory.
+    }
+    this.take(await sendFromMemory(checkoutId, text));
+  }
+
+  /** What the shop said of an order that did not become one; gives the link when it did. */
+  take(reply: Reply): string | undefined {
+    if (reply.kind === 'placed') return (this.link = reply.placement.link);
+    this.placing = undefined;
+    if (reply.kind === 'changed') this.#show(reply.problem as ChangedProblem);
+    else if (reply.kind === 'refused') this.refuse(reply.problem as Problem);
+    else this.trouble = 'The shop did not answer. Nothing is lost: check the connection and try again.';
+    return undefined;
+  }
+
+  link = $state<string | undefined>(undefined);
+
+  /** Differences with their new quote: a next *Place order* confirms them as a new order. */
+  #show(problem: ChangedProblem): void {
+    this.differences = problem.differences;
+    this.#again = problem.differences.some((difference) => difference.kind === 'already-ordered');
+    this.answer = problem.quote;
+    this.values.shipping = problem.quote?.quote.delivery?.method ?? '';
+    const left = problem.quote?.quote.coupons.filter((coupon) => !coupon.refused) ?? [];
+    this.values.coupon = left.map((coupon) => coupon.code).join(' ');
+  }
+
+  attend(problem: unknown): void {
+    this.placing = undefined;
+    const changed = problem as Partial<ChangedProblem> | undefined;
+    if (changed?.differences) this.#show(changed as ChangedProblem);
+    else this.refuse(problem as Problem | undefined);
+  }
+
+  refuse(problem: Problem | undefined): void {
+    this.errors = Object.fromEntries(
+      (problem?.errors ?? []).map(({ field, message }) => [lastPart(field), message]),
+    );
+    this.trouble = 'The shop could not read the order. Please check the form; nothing was ordered.';
+  }
+
+  #intent(answer: QuoteAnswer, dots: readonly string[]): IntentInput {
+    const { quote } = answer;
+    return {
+      v: CHECKOUT_VERSION,
+      checkoutId: freshId(),
+      guestToken: freshId(),
+      lines: quote.lines.map(({ variant, n, unitPrice }) => ({
+        variant,
+        n,
+        unitPrice,
+        note: this.lines.find((line) => line.variant === variant)?.note ?? '',
+      })),
+      dots: [...dots],
+      shipping: { method: quote.delivery?.method ?? '', price: quote.shipping },
+      coupon: quote.coupons.filter((coupon) => !coupon.refused).map((coupon) => coupon.code),
+      tax: quote.tax,
+      total: quote.total,
+      currency: quote.currency.code,
+      quoteId: answer.quoteId,
+      again: this.#again,
+      policyVersion: POLICY_VERSION,
+      contact: contactOf(this.values),
+      createdAt: Date.now(),
+      payment: this.values.payment,
+    };
+  }
+}
+
+/** Whether a quote is for what is typed now. */
+function fits({ destination, quote }: QuoteAnswer, values: CheckoutValues): boolean {
+  const asked = codesIn(values.coupon).sort().join();
+  return (
+    destination.country === values.country &&
+    destination.region === values.region.trim() &&
+    destination.postalCode === values.postalCode.trim() &&
+    quote.delivery?.method === values.shipping &&
+    quote.coupons
+      .map((coupon) => coupon.code)
+      .sort()
+      .join() === asked
+  );
+}
+
+/** Every live dot of these variants that no other order has taken. */
+async function liveDotsOf(variants: readonly number[]): Promise<string[]> {
+  const { keeper } = await cart.device();
+  return [...liveDots(keeper.copy.state)]
+    .filter(([dot, addition]) => variants.includes(addition.variant) && !keeper.hidden.has(dot))
+    .map(([dot]) => dot);
+}
