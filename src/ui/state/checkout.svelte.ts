@@ -119,10 +119,7 @@ export class Checkout {
       this.moved = answer.quote.total > shown ? 'up' : 'down';
       return;
     }
-    const intent = this.#intent(
-      answer,
-      await liveDotsOf(answer.quote.lines.map((line) => line.variant)),
-    );
+    const intent = this.#intent(answer, await liveDotsOf(answer.quote.lines.map((line) => line.variant)));
     await this.#send(intent);
   }
 
