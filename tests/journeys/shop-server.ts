@@ -69,7 +69,7 @@ interface Running {
 }
 
 async function launch(settings: Readonly<Record<string, string>>): Promise<Running> {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
+  const child = spawn(process.execPath, await startArguments(), {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -92,6 +92,14 @@ async function launch(settings: Readonly<Record<string, string>>): Promise<Runni
     child.kill('SIGKILL');
     throw error;
   }
+}
+
+/** What `npm start` runs, without npm between us and the process. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
 }
 
 function publicKeyHash(pem: string): string {

@@ -65,6 +65,14 @@ export async function finish(
   return sent(answer, short, headers, short.length);
 }
 
+/** The kept answer to a question the application asks itself, uncompressed; undefined where none is kept. */
+export function findKept(request: Request, url: URL, pages: KeptPages): Response | undefined {
+  if (request.method !== 'GET' || !isPublic(url.pathname)) return undefined;
+  const key = keepKey(url);
+  const page = key === undefined ? undefined : pages.find(key);
+  return page && new Response(page.body, { headers: page.headers as Record<string, string> });
+}
+
 /** Whether what the client holds is what we would send (weak comparison, RFC 9110 13.1.2). */
 export function isSame(held: string | null | undefined, etag: string | null): boolean {
   if (!held || !etag) return false;

@@ -4,7 +4,7 @@ const PUBLIC = [
   /^\/$/,
   /^\/(c|p)\/./,
   /^\/(privacy|cookies|robots\.txt|sitemap[\w./-]*)$/,
-  /^\/api\/catalog\/(home|manifest)$/,
+  /^\/api\/catalog\/(home|manifest|nav)$/,
   /^\/api\/catalog\/(products|categories|feed|index)\/./,
 ];
 const QUERY = new Set(['page', 'sort', 'since', 'after', 'generation']);
