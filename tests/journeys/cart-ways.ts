@@ -1,0 +1,74 @@
+/** What the cart journeys do again and again. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from './journey.ts';
+import type { ShopServer } from './shop-server.ts';
+
+export interface Part {
+  readonly slug: string;
+  readonly title: string;
+  readonly variant: number;
+}
+
+/** Parts in stock, from the shop's own database: one variant, bought by the piece. */
+export function partsOf(shop: ShopServer): Part[] {
+  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
+  try {
+    const rows = database
+      .prepare(
+        `select p.slug, p.title, min(v.id) as variant from products p join variants v on v.product_id = p.id
+         where p.on_sale = 1 and p.slug not like '%--%' group by p.id
+         having count(*) = 1 and min(v.minimum) = 1 and min(v.multiple) = 1 and min(v.on_hand) > 20
+         order by p.id limit 20`,
+      )
+      .all();
+    return rows.map((row) => ({
+      slug: String(row['slug']),
+      title: String(row['title']),
+      variant: Number(row['variant']),
+    }));
+  } finally {
+    database.close();
+  }
+}
+
+/** Puts a part into the cart as a shopper does. */
+export async function addPart(page: Page, part: Part): Promise<void> {
+  await page.goto(`/p/${part.slug}`);
+  await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+  await expect(page.getByText(/in the cart/).first()).toBeVisible();
+}
+
+/** The line of a part on the cart page. */
+export function lineOf(page: Page, part: Part) {
+  return page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: part.title, exact: true }) });
+}
+
+export async function expectQuantity(page: Page, part: Part, n: number): Promise<void> {
+  await expect(page.getByLabel(`Quantity of ${part.title}`, { exact: true })).toHaveValue(String(n));
+}
+
+/** Waits until the server has all of it: what the device tells is durable there. */
+export async function synced(page: Page): Promise<void> {
+  await page.waitForResponse((response) => response.url().endsWith('/api/cart') && response.ok());
+}
+
+export async function cookieNames(context: BrowserContext): Promise<string[]> {
+  return (await context.cookies()).map((cookie) => cookie.name).sort();
+}
+
+/** Deletes the device's database, as a browser's "clear site data" would. */
+export async function wipeDatabase(page: Page): Promise<void> {
+  await page.goto('/robots.txt');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('cartwright');
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(new Error('the database could not be deleted'));
+      }),
+  );
+}
