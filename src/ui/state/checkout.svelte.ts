@@ -48,6 +48,7 @@ export class Checkout {
   isUnheard = $state(false);
   /** The total moved because of what was typed; the shopper is told before it counts. */
   moved = $state<'up' | 'down' | undefined>(undefined);
+  isPressed = $state(false);
   /** The order that is on its way. */
   placing = $state<string | undefined>(undefined);
   trouble = $state('');
@@ -106,6 +107,17 @@ export class Checkout {
 
   /** Checks, makes sure the total shown is the total of what is typed, and hands the order to the outbox. */
   async place(): Promise<void> {
+    // A second press while the first is being worked on is the same wish.
+    if (this.isPressed || this.placing) return;
+    this.isPressed = true;
+    try {
+      await this.#place();
+    } finally {
+      this.isPressed = false;
+    }
+  }
+
+  async #place(): Promise<void> {
     this.trouble = '';
     this.moved = undefined;
     this.errors = contactErrors(contactOf(this.values));
