@@ -54,7 +54,10 @@ test('without script: the same purchase by form', async ({ visitor }) => {
   await expect(page.getByRole('table', { name: 'What you order' })).toContainText(title);
   await page.getByLabel('Email').fill('nobody');
   await page.getByLabel('Street address').fill('Lange Gasse 7');
-  await page.locator('form').last().evaluate((form: HTMLFormElement) => (form.noValidate = true));
+  await page
+    .locator('form')
+    .last()
+    .evaluate((form: HTMLFormElement) => (form.noValidate = true));
   await page.getByRole('button', { name: 'Place order' }).click();
   await expect(page.getByText('This does not look like an email address')).toBeVisible();
   await expect(page.getByLabel('Street address')).toHaveValue('Lange Gasse 7');
