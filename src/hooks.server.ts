@@ -6,7 +6,7 @@ import { foreignRequest } from '#server/guards/foreign-request.ts';
 import { refusalText } from '#server/guards/refusal.ts';
 import { openLog, type Log } from '#server/log/log.ts';
 import { entryLink } from '#server/pages/entry-link.ts';
-import { findKept, finish } from '#server/pages/finish.ts';
+import { answerOnce } from '#server/pages/finish.ts';
 import { openRunningShop, type RunningShop } from '#server/running-shop.ts';
 import { readSettings } from '#server/settings/settings.ts';
 import type { Shop } from '#server/shop.ts';
@@ -38,12 +38,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } });
   }
   const pages = entryLink()?.pages;
-  if (!pages) return resolve(event);
-  // A page's own questions to the catalog are answered from what is kept, too.
-  const kept = event.isSubRequest ? findKept(event.request, event.url, pages) : undefined;
-  if (kept) return kept;
-  const mark = pages.mark;
-  return finish(event.request, event.url, await resolve(event), pages, mark);
+  const work = () => resolve(event);
+  return pages ? answerOnce(event.request, event.url, pages, work) : work();
 };
 
 export const handleError: HandleServerError = ({ error, event, status }) => {

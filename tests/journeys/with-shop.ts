@@ -10,7 +10,6 @@ export interface WithShop {
 
 export const test = base.extend<object, WithShop>({
   shop: [
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const shop = await startShop({ RATE_ORDERS: '1000000', RATE_WRITES: '1000000' });
       await use(shop);

@@ -9,7 +9,7 @@ import {
   isStreamed,
   LEAST_BYTES,
 } from './compress.ts';
-import type { KeptPages } from './kept-pages.ts';
+import type { KeptPage, KeptPages } from './kept-pages.ts';
 import { isPublic, keepKey } from './public-address.ts';
 
 /** Kept by anyone, asked about each time: a page changes with the catalog and must never be stale. */
@@ -51,7 +51,7 @@ export async function finish(
   const key = isShared && mayStore && request.method === 'GET' ? keepKey(url) : undefined;
   let packed: Buffer<ArrayBuffer> | undefined;
   if (key !== undefined) {
-    packed = await compressToKeep(body);
+    packed = compressToKeep(body);
     const kept = Object.fromEntries([...headers].filter(([name]) => !NOT_KEPT.has(name)));
     pages.keep(key, { etag: headers.get('etag') ?? '', headers: kept, body, brotli: packed }, mark);
   }
@@ -61,16 +61,44 @@ export async function finish(
   }
   if (!coding || body.length < LEAST_BYTES) return sent(answer, body, headers, body.length);
   headers.set('content-encoding', coding);
-  const short = coding === 'br' && packed ? packed : await compressNow(body, coding);
+  const short = coding === 'br' && packed ? packed : compressNow(body, coding);
   return sent(answer, short, headers, short.length);
 }
 
-/** The kept answer to a question the application asks itself, uncompressed; undefined where none is kept. */
-export function findKept(request: Request, url: URL, pages: KeptPages): Response | undefined {
-  if (request.method !== 'GET' || !isPublic(url.pathname)) return undefined;
-  const key = keepKey(url);
-  const page = key === undefined ? undefined : pages.find(key);
-  return page && new Response(page.body, { headers: page.headers as Record<string, string> });
+/**
+ * Runs `work` (the application answering this request) and finishes its answer. A public answer that is kept already
+ * is not worked for again (a page's own questions to the catalog), and while one is being worked for, others who ask
+ * for the same wait for it: a catalog that changed is rendered once, however many look.
+ */
+export async function answerOnce(
+  request: Request,
+  url: URL,
+  pages: KeptPages,
+  work: () => Promise<Response> | Response,
+): Promise<Response> {
+  const key = request.method === 'GET' && isPublic(url.pathname) ? keepKey(url) : undefined;
+  if (key !== undefined) {
+    const other = pages.awaited(key);
+    if (other) await other;
+    const page = pages.find(key);
+    if (page) return fromKept(page, request);
+  }
+  const { mark } = pages;
+  const answer = Promise.resolve(work()).then((found) => finish(request, url, found, pages, mark));
+  if (key !== undefined) pages.await(key, answer);
+  return answer;
+}
+
+function fromKept(page: KeptPage, request: Request): Response {
+  const headers = new Headers(page.headers as Record<string, string>);
+  if (isSame(request.headers.get('if-none-match'), page.etag))
+    return new Response(null, { status: 304, headers });
+  const isPacked =
+    page.body.length >= LEAST_BYTES && acceptedCoding(request.headers.get('accept-encoding')) === 'br';
+  if (isPacked) headers.set('content-encoding', 'br');
+  const body = isPacked ? page.brotli : page.body;
+  headers.set('content-length', String(body.length));
+  return new Response(body, { headers });
 }
 
 /** Whether what the client holds is what we would send (weak comparison, RFC 9110 13.1.2). */

@@ -21,6 +21,7 @@ const OVERHEAD = 1_024;
 export class KeptPages {
   readonly #pages = new Map<string, KeptPage>();
   readonly #mostBytes: number;
+  readonly #awaited = new Map<string, Promise<unknown>>();
   #bytes = 0;
   #mark = 0;
 
@@ -56,6 +57,20 @@ export class KeptPages {
       if (this.#bytes <= this.#mostBytes) break;
       this.#remove(oldest);
     }
+  }
+
+  /** Resolves when whoever works for this key now is done, however that ended; undefined when nobody does. */
+  awaited(key: string): Promise<unknown> | undefined {
+    return this.#awaited.get(key);
+  }
+
+  /** Says that `answer` is being worked for under this key. */
+  await(key: string, answer: Promise<unknown>): void {
+    const done = answer.then(
+      () => this.#awaited.delete(key),
+      () => this.#awaited.delete(key),
+    );
+    this.#awaited.set(key, done);
   }
 
   /** The catalog changed: what stands here is of an older generation. */
