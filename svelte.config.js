@@ -31,7 +31,12 @@ export default {
         'form-action': ['self'],
         'frame-ancestors': ['none'],
         'require-trusted-types-for': ['script'],
-        'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'cartwright-worker'],
+        'trusted-types': [
+          'svelte-trusted-html',
+          'sveltekit-trusted-url',
+          'cartwright-worker',
+          'cartwright-html',
+        ],
       },
     },
     typescript: {
