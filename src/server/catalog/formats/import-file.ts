@@ -7,18 +7,21 @@ import type { ImportItem } from '../import/import-product.ts';
 import { importProducts, type ImportOptions } from '../import/import-products.ts';
 import type { ImportReport } from '../import/report.ts';
 import { openText } from '../reader/decode.ts';
-import { openTable } from '../reader/table.ts';
+import { headOf, openTable, type Table } from '../reader/table.ts';
 import { UnreadableFile } from '../reader/unreadable.ts';
+import { xmlRecords } from '../reader/xml-records.ts';
 import type { FormatContext } from './format.ts';
+import { googleTableItems, googleXmlItems, isGoogleTable } from './google.ts';
 import { checkImportMap, type ImportMap } from './import-map.ts';
 import { mappedItems } from './mapped.ts';
 import components from './maps/components.json' with { type: 'json' };
 import { shopifyItems } from './shopify.ts';
 import { isShopify } from './shopify-columns.ts';
 import { worded } from './template.ts';
+import { isWooCommerce, wooItems } from './woocommerce.ts';
 
-export type FormatName = 'auto' | 'shopify' | 'csv';
-export const FORMATS: readonly FormatName[] = ['auto', 'shopify', 'csv'];
+export type FormatName = 'auto' | 'shopify' | 'woocommerce' | 'google' | 'csv';
+export const FORMATS: readonly FormatName[] = ['auto', 'shopify', 'woocommerce', 'google', 'csv'];
 
 export interface ImportFile {
   /** File name, for the list of generations. */
@@ -108,21 +111,28 @@ async function recognise(
   context: FormatContext,
   { format = 'auto', map }: ImportFileOptions,
 ): Promise<Recognised | undefined> {
-  const table = await openTable(text, map?.delimiter);
-  if (format !== 'shopify' && map)
-    return { format: `csv:${map.name}`, source: `csv:${map.name}`, items: mappedItems(table, map, context) };
-  if (format === 'shopify' || (format === 'auto' && isShopify(table)))
+  const { head, all } = await headOf(text);
+  if (/^\ufeff?\s*<(\?xml|rss|feed|products)\b/.test(head))
+    return { format: 'google', source: 'google', items: googleXmlItems(xmlRecords(all), context) };
+  const table = await openTable(all, map?.delimiter);
+  if (map && (format === 'auto' || format === 'csv')) return mapped(table, map, context);
+  const is = (name: FormatName, known: (table: Table) => boolean) =>
+    format === name || (format === 'auto' && known(table));
+  if (is('shopify', isShopify))
     return { format: 'shopify', source: 'shopify', items: shopifyItems(table, context) };
+  if (is('woocommerce', isWooCommerce))
+    return { format: 'woocommerce', source: 'woocommerce', items: wooItems(table, context) };
+  if (is('google', isGoogleTable))
+    return { format: 'google', source: 'google', items: googleTableItems(table, context) };
   const known = shipped.find(
     ({ recognise: columns }) => columns.length > 0 && columns.every((column) => table.has(column)),
   );
-  return (
-    known && {
-      format: `csv:${known.name}`,
-      source: `csv:${known.name}`,
-      items: mappedItems(table, known, context),
-    }
-  );
+  return known && mapped(table, known, context);
+}
+
+function mapped(table: Table, map: ImportMap, context: FormatContext): Recognised {
+  const source = `csv:${map.name}`;
+  return { format: source, source, items: mappedItems(table, map, context) };
 }
 
 /** The reader's own notes are complete when the text is. */

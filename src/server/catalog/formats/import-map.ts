@@ -25,9 +25,12 @@ const schema = v.strictObject({
   html: v.optional(template, ''),
   sku: v.optional(template, ''),
   barcode: v.optional(template, ''),
-  /** One template a level, or one column split by `separator`. */
+  /** One template a level, or one column split by `separator`; of several categories apart by `list` the first is home. */
   category: v.optional(
-    v.union([v.array(template), v.strictObject({ column: template, separator: v.string() })]),
+    v.union([
+      v.array(template),
+      v.strictObject({ column: template, separator: v.string(), list: v.optional(v.string()) }),
+    ]),
     [],
   ),
   tags: v.optional(v.strictObject({ column: template, separator: v.string() })),
@@ -43,8 +46,8 @@ const schema = v.strictObject({
     }),
   ),
   stock: v.optional(template, ''),
-  /** What is sold though none is counted: the whole table, where it has no stock column. */
-  backorder: v.optional(v.boolean(), false),
+  /** Rows without a count are always for sale: for tables that have no stock column. */
+  uncounted: v.optional(v.boolean(), false),
   minimum: v.optional(template, ''),
   multiple: v.optional(template, ''),
   weight: v.optional(template, ''),
@@ -66,6 +69,8 @@ const schema = v.strictObject({
       rest: v.optional(v.boolean(), false),
       /** Labels (in JSON) and columns to leave out. */
       skip: v.optional(v.array(v.string()), []),
+      /** Columns that begin so become attributes by the rest of their name: "attribute:". */
+      prefix: v.optional(v.string()),
       /** Separator inside cells that are lists. */
       list: v.optional(v.string()),
     }),
@@ -94,9 +99,9 @@ export function checkImportMap(given: unknown): ReturnType<typeof readImportMap>
   return { ok: false, reason: `The map is wrong: ${faults.join('; ')}` };
 }
 
-/** Columns a template names: "{manufacturer} {mfr_part}", "{attributes.MOQ}"; a template without braces is one column. */
+/** Columns a template names: "{manufacturer} {mfr_part}", "{attributes.MOQ}"; `{sale_price|price}` is the first that is filled; a template without braces is one column. */
 export function columnsOf(text: string): string[] {
   if (text === '') return [];
   if (!text.includes('{')) return [text];
-  return [...text.matchAll(/\{([^{}]+)\}/g)].map((found) => found[1]!);
+  return [...text.matchAll(/\{([^{}]+)\}/g)].flatMap((found) => found[1]!.split('|'));
 }

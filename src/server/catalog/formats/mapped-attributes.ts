@@ -11,6 +11,7 @@ export class AttributeReader {
   readonly #map: ImportMap;
   /** Columns that become attributes by themselves. */
   readonly #rest: readonly string[];
+  readonly #prefixed: readonly (readonly [column: string, label: string])[];
   readonly #skip: ReadonlySet<string>;
   /** Cells repeat: "±1%" is read once. */
   readonly #known = new Map<string, Attribute>();
@@ -19,6 +20,10 @@ export class AttributeReader {
     this.#map = map;
     this.#skip = new Set((map.attributes?.skip ?? []).map(columnKey));
     const used = new Set(usedColumns.map(columnKey));
+    const prefix = map.attributes?.prefix;
+    this.#prefixed = table.columns.flatMap((column) =>
+      prefix && column.startsWith(prefix) ? [[column, column.slice(prefix.length)] as const] : [],
+    );
     const isFree = (key: string) => key !== '' && !used.has(key) && !this.#skip.has(key);
     this.#rest = map.attributes?.rest ? table.columns.filter((column) => isFree(columnKey(column))) : [];
   }
@@ -34,6 +39,7 @@ export class AttributeReader {
       add(label, fillIn(template, row, cells));
     for (const json of cells.values())
       for (const [label, value] of Object.entries(json)) add(label, textOf(value));
+    for (const [column, label] of this.#prefixed) add(label, row.get(column));
     for (const column of this.#rest) add(worded(column), row.get(column));
     return [...found.values()];
   }

@@ -1,6 +1,6 @@
 /** Any table by a mapping file: one row, one product with one variant. */
 import type { PriceBreak } from '#domain/catalog/product.ts';
-import type { ImportItem, ImportProduct, Refusal } from '../import/import-product.ts';
+import { UNCOUNTED, type ImportItem, type ImportProduct, type Refusal } from '../import/import-product.ts';
 import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items, type PriceResult } from './format.ts';
 import { columnsOf, type ImportMap } from './import-map.ts';
@@ -10,14 +10,25 @@ import { fillIn, type JsonCells } from './template.ts';
 /** The products of a table. Columns the map names and the table lacks are told once, as a refusal of line 1. */
 export async function* mappedItems(table: Table, map: ImportMap, context: FormatContext): Items {
   for (const text of table.notes) yield noteOf(text);
-  const missing = missingColumns(table, map);
-  for (const column of missing) yield noteOf(`The table has no column "${column}", which the map names.`);
-  for (const required of [map.key, map.title].flatMap(columnsOf))
-    if (missing.includes(required)) {
+  const named = [
+    map.vendor,
+    map.partNumber,
+    map.summary,
+    map.html,
+    map.sku,
+    map.price,
+    map.stock,
+    map.datasheet,
+  ];
+  for (const template of new Set(named))
+    if (isMissing(table, template))
+      yield noteOf(`The table has no column "${template}", which the map names.`);
+  for (const template of [map.key, map.title])
+    if (isMissing(table, template)) {
       yield refusalOf({
         line: 1,
-        column: required,
-        reason: `The table has no column "${required}", which the map needs.`,
+        column: template,
+        reason: `The table has no column for "${template}", which the map needs.`,
         remedy: `Correct the map, or the header: it has ${table.columns.slice(0, 12).join(', ')}.`,
       });
       return;
@@ -26,12 +37,10 @@ export async function* mappedItems(table: Table, map: ImportMap, context: Format
   for await (const row of table.rows) yield isRefusal(row) ? refusalOf(row) : reader.read(row);
 }
 
-function missingColumns(table: Table, map: ImportMap): string[] {
-  const { key, title, vendor, partNumber, summary, html, sku, price, stock, datasheet } = map;
-  const named = [key, title, vendor, partNumber, summary, html, sku, price, stock, datasheet];
-  return [...new Set(named.flatMap(columnsOf).map((name) => name.split('.', 1)[0]!))].filter(
-    (column) => column !== 'file' && !table.has(column),
-  );
+/** Whether a template names columns and the table has none of them. */
+function isMissing(table: Table, template: string): boolean {
+  const columns = columnsOf(template).filter((name) => name !== 'file');
+  return columns.length > 0 && !columns.some((name) => table.has(name.split('.', 1)[0]!) || table.has(name));
 }
 
 class RowReader {
@@ -94,7 +103,8 @@ class RowReader {
           minimum,
           multiple: count(fill(map.multiple)),
           ...(stock === '' ? {} : { onHand: Math.trunc(Number(stock)) }),
-          backorder: map.backorder,
+          ...(map.uncounted && stock === '' ? { lowAt: UNCOUNTED } : {}),
+          backorder: map.uncounted && stock === '',
           ...(weight > 0 ? { weight } : {}),
         },
       ],
@@ -157,9 +167,13 @@ class RowReader {
 
   #category(fill: (template: string) => string): string[] {
     const { category } = this.#map;
-    return 'column' in category
-      ? list(fill(category.column), category.separator)
-      : category.map(fill).filter((name) => name !== '');
+    if ('column' in category) {
+      const [first = ''] = category.list
+        ? list(fill(category.column), category.list)
+        : [fill(category.column)];
+      return list(first, category.separator);
+    }
+    return category.map(fill).filter((name) => name !== '');
   }
 
   #pictures(fill: (template: string) => string): ImportProduct['pictures'] {

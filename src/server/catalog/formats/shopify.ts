@@ -4,7 +4,12 @@
  */
 import { attributeKey, attributeOf } from '#domain/catalog/attributes.ts';
 import type { Attribute, Option, PriceBreak } from '#domain/catalog/product.ts';
-import type { ImportItem, ImportProduct, ImportVariant } from '../import/import-product.ts';
+import {
+  UNCOUNTED,
+  type ImportItem,
+  type ImportProduct,
+  type ImportVariant,
+} from '../import/import-product.ts';
 import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items } from './format.ts';
 import { shopifyColumns, type ShopifyColumns, type ShopifyField } from './shopify-columns.ts';
@@ -180,7 +185,7 @@ function variantOf(
     ...(isTracked && /^-?\d+$/.test(quantity) ? { onHand: Number(quantity) } : {}),
     // What Shopify does not track is always for sale.
     backorder: !isTracked || ['continue', 'true', 'yes'].includes(policy),
-    ...(row.get(OWN.lowAt) ? { lowAt: Number(row.get(OWN.lowAt)) } : {}),
+    ...(isTracked ? (row.get(OWN.lowAt) ? { lowAt: Number(row.get(OWN.lowAt)) } : {}) : { lowAt: UNCOUNTED }),
     ...(grams > 0 ? { weight: grams } : {}),
   };
 }

@@ -8,13 +8,20 @@ export function fillIn(template: string, row: TableRow, json: JsonCells, file = 
   if (template === '') return '';
   if (!template.includes('{')) return row.get(template);
   return template
-    .replace(/\{([^{}]+)\}/g, (_, name: string) => {
-      const dot = name.indexOf('.');
-      const inside = dot > 0 ? json.get(name.slice(0, dot)) : undefined;
-      if (name === 'file') return file;
-      return inside ? textOf(inside[name.slice(dot + 1)]) : row.get(name);
+    .replace(/\{([^{}]+)\}/g, (_, names: string) => {
+      for (const name of names.split('|')) {
+        const text = name === 'file' ? file : cellOf(name, row, json);
+        if (text !== '') return text;
+      }
+      return '';
     })
     .trim();
+}
+
+function cellOf(name: string, row: TableRow, json: JsonCells): string {
+  const dot = name.indexOf('.');
+  const inside = dot > 0 ? json.get(name.slice(0, dot)) : undefined;
+  return inside ? textOf(inside[name.slice(dot + 1)]) : row.get(name);
 }
 
 export const textOf = (value: unknown) =>

@@ -5,7 +5,7 @@
  */
 import { LARGEST_QUANTITY } from '#domain/catalog/price-breaks.ts';
 import type { Attribute, Option, PriceBreak } from '#domain/catalog/product.ts';
-import type { ImportProduct, ImportVariant, Refusal } from './import-product.ts';
+import { UNCOUNTED, type ImportProduct, type ImportVariant, type Refusal } from './import-product.ts';
 import { sanitiseHtml } from './sanitise-html.ts';
 
 export type Checked =
@@ -163,22 +163,24 @@ function cleanVariant(v: ImportVariant, options: string[]): ImportVariant {
     ...(v.compareAt !== undefined && Number.isSafeInteger(v.compareAt) && v.compareAt > v.unitPrice
       ? { compareAt: v.compareAt }
       : {}),
-    breaks: cleanBreaks(v.breaks, v.minimum),
+    breaks: cleanBreaks(v.breaks, v.minimum, v.unitPrice),
     minimum: v.minimum,
     multiple: v.multiple,
     ...(onHand === undefined ? {} : { onHand }),
-    ...(v.lowAt !== undefined && whole(v.lowAt, 0) ? { lowAt: v.lowAt } : {}),
+    ...(v.lowAt !== undefined && (v.lowAt === UNCOUNTED || whole(v.lowAt, 0)) ? { lowAt: v.lowAt } : {}),
     backorder: v.backorder,
     ...(weight > 0 ? { weight } : {}),
   };
 }
 
 /** Rising by quantity, above the minimum, each another price than the one before. */
-function cleanBreaks(breaks: readonly PriceBreak[], minimum: number): PriceBreak[] {
+function cleanBreaks(breaks: readonly PriceBreak[], minimum: number, unitPrice: number): PriceBreak[] {
   const rising = [...new Map(breaks.map((step) => [step.from, step.unitPrice])).entries()]
     .filter(([from]) => from > minimum)
     .sort(([a], [b]) => a - b);
-  return rising.map(([from, unitPrice]) => ({ from, unitPrice }));
+  return rising
+    .map(([from, price]) => ({ from, unitPrice: price }))
+    .filter((step, index, all) => step.unitPrice !== (index === 0 ? unitPrice : all[index - 1]!.unitPrice));
 }
 
 function cleanAttributes(attributes: readonly Attribute[]): Attribute[] {

@@ -2,6 +2,12 @@
 import type { Attribute, Drawing, Option, PriceBreak } from '#domain/catalog/product.ts';
 import type { Micro } from '#domain/money/money.ts';
 
+/**
+ * `lowAt` of stock nobody counts ("in stock", "not tracked"): it is always for sale and never low.
+ * Goes with `backorder: true`, so that selling below zero is allowed.
+ */
+export const UNCOUNTED = -9_999_999_999;
+
 export interface ImportVariant {
   readonly sku: string;
   readonly barcode?: string;

@@ -62,6 +62,8 @@ class Scanner {
         continue;
       }
       if (scan.kind === 'fault') {
+        const isWhole = this.#text.includes(this.#newline, at) || this.#text.length - at > LONGEST_RECORD;
+        if (!isWhole && !isLast) break;
         yield { line: this.#line, cell: scan.cell, reason: scan.reason };
         at = this.#advance(at, this.#nextLine(at));
         continue;
@@ -127,7 +129,7 @@ class Scanner {
         if (after + 1 >= text.length || text[after + 1] === this.#newline)
           return { kind: 'row', cells, end: after + 2 };
       }
-      const reason = `A quote is closed and followed by ${JSON.stringify(text.slice(after, after + 12))}`;
+      const reason = `A quote is closed and followed by ${JSON.stringify(text[after])}`;
       return { kind: 'fault', cell: cells.length - 1, reason, end: after };
     }
   }

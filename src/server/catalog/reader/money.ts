@@ -22,6 +22,10 @@ const SIGNS: Readonly<Record<string, string>> = {
   zł: 'PLN',
 };
 
+const PLAIN = /^\d*[.,]?\d+$/;
+const GROUPED = /^\d{1,3}([.,\s'\u00a0\u202f]\d{3})+([.,]\d+)?$/;
+const INDIAN = /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/;
+
 /** The price of a cell, or undefined when it is none. Never negative. */
 export function readPrice(text: string, decimal: '.' | ',' = '.'): ReadPrice | undefined {
   const found = /^([^\d.,-]*?)\s*([\d.,\s'\u00a0\u202f]*\d)\s*([^\d.,]*)$/u.exec(text.trim());
@@ -29,6 +33,7 @@ export function readPrice(text: string, decimal: '.' | ',' = '.'): ReadPrice | u
   const [, before = '', number = '', after = ''] = found;
   const word = `${before}${after}`.trim();
   if (word !== '' && !/^(\p{Sc}|[A-Z]{1,3}\p{Sc}?|kr\.?|zł|[a-z]{3})$/iu.test(word)) return undefined;
+  if (!PLAIN.test(number) && !GROUPED.test(number) && !INDIAN.test(number)) return undefined;
   const micro = parseMicro(indianGroups(number), decimal);
   if (micro === undefined) return undefined;
   const currency = /^[A-Za-z]{3}$/.test(word) ? word.toUpperCase() : SIGNS[word];
@@ -37,5 +42,5 @@ export function readPrice(text: string, decimal: '.' | ',' = '.'): ReadPrice | u
 
 /** "1,29,999": groups of two before the last three. */
 function indianGroups(number: string): string {
-  return /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/.test(number) ? number.replaceAll(',', '') : number;
+  return INDIAN.test(number) ? number.replaceAll(',', '') : number;
 }

@@ -35,13 +35,7 @@ export const columnKey = (name: string) =>
 export async function openTable(text: AsyncIterable<string>, wanted?: string): Promise<Table> {
   const { head, all } = await headOf(text);
   if (head.trim() === '') throw new UnreadableFile('The file is empty.', 'Export it again.');
-  const firstNul = head.indexOf('\u0000');
-  if (firstNul >= 0)
-    throw new UnreadableFile(
-      'There is a NUL byte in the beginning of the file: it is no text.',
-      'Save it as CSV (UTF-8).',
-      head.slice(0, firstNul).split('\n').length,
-    );
+  refuseBinary(head);
   const newline = !head.includes('\n') && head.includes('\r') ? '\r' : '\n';
   const delimiter = wanted ?? findDelimiter(head, newline);
   const records = csvRecords(all, delimiter, newline);
@@ -72,7 +66,10 @@ export async function openTable(text: AsyncIterable<string>, wanted?: string): P
   };
 }
 
-async function headOf(text: AsyncIterable<string>): Promise<{ head: string; all: AsyncIterable<string> }> {
+/** The beginning of a text, and all of it again from the beginning. */
+export async function headOf(
+  text: AsyncIterable<string>,
+): Promise<{ head: string; all: AsyncIterable<string> }> {
   const iterator = text[Symbol.asyncIterator]();
   let head = '';
   while (head.length < HEAD) {
@@ -89,6 +86,20 @@ async function headOf(text: AsyncIterable<string>): Promise<{ head: string; all:
     }
   }
   return { head, all: all() };
+}
+
+/** A stray NUL costs its row; NUL bytes in the header or all over are no table. */
+function refuseBinary(head: string): void {
+  const first = head.indexOf('\u0000');
+  if (first < 0) return;
+  const line = head.slice(0, first).split('\n').length;
+  const share = head.split('\u0000').length / head.length;
+  if (line === 1 || share > 0.05)
+    throw new UnreadableFile(
+      'There are NUL bytes in the file: it is no table of text.',
+      'Save it as CSV (UTF-8).',
+      line,
+    );
 }
 
 /** The delimiter that splits the header into most cells. */
