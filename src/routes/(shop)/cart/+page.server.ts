@@ -9,9 +9,12 @@ import { setCookies } from '../../api/cart/set-cookies.ts';
 import type { Actions } from './$types';
 
 const PAGE = '/cart';
+/** Lines one dense list may send at once. */
+const MOST_LINES = 100;
 
 export const actions: Actions = {
   add: (event) => act(event, 'add'),
+  addAll: (event) => addAll(event),
   set: (event) => act(event, 'set'),
   remove: (event) => act(event, 'remove'),
   note: (event) => act(event, 'note'),
@@ -38,6 +41,27 @@ async function act(event: RequestEvent, kind: FormChangeKind): Promise<never> {
   if (!done.ok) redirect(303, `${PAGE}?refused=${done.reason}`);
   setCookies(cookies, cookiesOf(locals.shop, done.cid, done.record));
   redirect(303, `${PAGE}${whatNext(read.change, read.was, had.cid === undefined && had.cart === undefined)}`);
+}
+
+/** A dense list sends `n.<variant>` for each line; empty fields are no wish, what is refused is left out. */
+async function addAll({ cookies, locals, request }: RequestEvent): Promise<never> {
+  const wishes = [...(await request.formData())].filter(
+    ([name, value]) => name.startsWith('n.') && Number(value) > 0,
+  );
+  const changes: CartChange[] = [];
+  for (const [name, value] of wishes.slice(0, MOST_LINES)) {
+    const form = new FormData();
+    form.set('variant', name.slice(2));
+    form.set('quantity', value);
+    const read = await readFormChange(locals.shop, 'add', form);
+    if (read.ok) changes.push(read.change);
+  }
+  if (changes.length === 0) redirect(303, PAGE);
+  const had = { cid: cookies.get(CART_ID_COOKIE), cart: cookies.get(CART_COOKIE) };
+  const done = await changeServerCart(locals.shop, had, changes);
+  if (!done.ok) redirect(303, `${PAGE}?refused=${done.reason}`);
+  setCookies(cookies, cookiesOf(locals.shop, done.cid, done.record));
+  redirect(303, had.cid === undefined && had.cart === undefined ? `${PAGE}?sent` : PAGE);
 }
 
 /** After a first act the next page can see whether the browser kept the cookies; after a removal it offers the way back. */

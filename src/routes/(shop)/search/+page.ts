@@ -1,0 +1,7 @@
+import { readAddress, search } from './look-up.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => {
+  const asked = readAddress(url);
+  return { ...asked, answer: await search(fetch, asked.request) };
+};
