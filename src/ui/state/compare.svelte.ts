@@ -1,7 +1,6 @@
 /** The parts this device is comparing: up to six, kept here and nowhere else. */
 
-/** A comparison wider than this cannot be read. */
-export const MOST_COMPARED = 6;
+import { MOST_COMPARED } from '#domain/catalog/compare.ts';
 const KEY = 'compare';
 
 export interface Compared {

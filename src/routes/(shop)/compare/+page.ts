@@ -1,0 +1,24 @@
+import type { ProductAnswer } from '#protocol/catalog.ts';
+import { MOST_COMPARED } from '#domain/catalog/compare.ts';
+import type { PageLoad } from './$types';
+
+/** Up to six parts by their slugs; one that is gone leaves its place to the others. */
+export const load: PageLoad = async ({ fetch, url }) => {
+  const slugs = [...new Set(url.searchParams.getAll('p'))].slice(0, MOST_COMPARED);
+  const answers = await Promise.all(
+    slugs.map(async (slug) => {
+      try {
+        const response = await fetch(`/api/catalog/products/${encodeURIComponent(slug)}`);
+        return response.ok ? ((await response.json()) as ProductAnswer) : undefined;
+      } catch {
+        return undefined;
+      }
+    }),
+  );
+  const found = answers.filter((answer) => answer !== undefined);
+  return {
+    products: found.map((answer) => answer.product),
+    currency: found[0]?.currency,
+    missing: slugs.length - found.length,
+  };
+};
