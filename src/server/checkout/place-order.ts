@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import type { Transaction } from 'kysely';
 import { takesOf } from '#domain/stock/stock.ts';
 import { CHECKOUT_VERSION, id128, intentSchema, type Intent } from '#protocol/checkout.ts';
+import { inCompany } from '#server/database/in-company.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { spendDots } from '#server/cart/change-cart.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
@@ -19,7 +20,7 @@ import { cartBehind } from './cart-of.ts';
 import { fieldErrors } from '#protocol/field-errors.ts';
 import { judgeIntent, type Judged } from './judge-intent.ts';
 import { answerOfKey, fingerprintOf, refusal, storeAnswer, type StoredAnswer } from './keys.ts';
-import { LINK_MARK, withLink } from '#server/orders/link.ts';
+import { LINK_MARK, withSecret } from '#server/orders/link.ts';
 import { markOrdered } from './ordered-dots.ts';
 import { paymentChoices } from './payment-choices.ts';
 import { isUniqueViolation, LostRace } from './races.ts';
@@ -62,7 +63,7 @@ export async function placeOrder(shop: Shop, { key, body, cart }: PlaceInput): P
   }
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await shop.database.transaction(async (tx) =>
+      const answer = await inCompany(shop.database, async (tx) =>
         place(shop, tx, { intent, fingerprint, cart: await cartBehind(tx, cart) }),
       );
       if (answer.status === 201 && !answer.replayed) ringJobs(shop);
@@ -132,7 +133,7 @@ async function writePlaced(
     payment: intent.payment,
   });
   await storeAnswer(tx, key, { fingerprint, state: 'placed', status: 201, body, order: order.id, at });
-  return { status: 201, body: withLink(shop, key, body), replayed: false };
+  return { status: 201, body: withSecret(body, order.secret), replayed: false };
 }
 
 /** A request that is no intent of a version read here. Nothing is stored. */

@@ -23,11 +23,14 @@ export interface OrderToWrite {
 export interface WrittenOrder {
   readonly id: number;
   readonly number: string;
+  /** Of its link; only the hash is stored. */
+  readonly secret: string;
 }
 
 export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToWrite): Promise<WrittenOrder> {
   const { intent, quote, at } = order;
   const { contact } = intent;
+  const secret = orderSecret(shop, intent.checkoutId);
   const number = orderNumber((length) => shop.random.bytes(length));
   const isPaidLater = intent.payment === 'invoice';
   const { id } = await tx
@@ -35,7 +38,7 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
     .values({
       checkout_id: intent.checkoutId,
       number,
-      secret_hash: hashOf(orderSecret(shop, intent.checkoutId)),
+      secret_hash: hashOf(secret),
       state: PROGRESS.start,
       money: MONEY.start,
       currency: quote.currency.code,
@@ -69,7 +72,7 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
     { kind: 'letter', once: `letter:order-notice:${id}`, payload: { letter: 'order-notice', order: id } },
     ...tellingOf(shop, id, event.id),
   ]);
-  return { id, number };
+  return { id, number, secret };
 }
 
 function orderLines(order: number, { intent, quote, sellables }: OrderToWrite) {

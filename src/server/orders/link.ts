@@ -22,5 +22,9 @@ export function hashOf(secret: string): string {
 
 /** A stored answer as it is sent. */
 export function withLink(shop: Shop, checkoutId: string, body: string): string {
-  return body.replace(LINK_MARK, orderPath(shop, checkoutId));
+  return body.includes(LINK_MARK) ? withSecret(body, orderSecret(shop, checkoutId)) : body;
+}
+
+export function withSecret(body: string, secret: string): string {
+  return body.replace(LINK_MARK, `/orders/${secret}`);
 }

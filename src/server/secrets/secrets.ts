@@ -1,5 +1,5 @@
 /** Keys the shop makes for itself once and keeps in its database, so that several processes agree on them. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Random } from '#domain/time/clock.ts';
 import type { Database } from '../database/database.ts';
 
@@ -21,7 +21,7 @@ export async function openSecrets(database: Database, random: Random): Promise<S
       .select('value')
       .where('name', '=', 'root')
       .executeTakeFirstOrThrow();
-    return Buffer.from(row.value, 'base64url');
+    return createSecretKey(row.value, 'base64url');
   });
   return {
     sign: (purpose, text) => createHmac('sha256', key).update(`${purpose}\0${text}`).digest('base64url'),
