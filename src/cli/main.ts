@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   import: () => import('./commands/import.ts'),
   undo: () => import('./commands/undo.ts'),
   orders: () => import('./commands/orders.ts'),
+  payments: () => import('./commands/payments.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   seed: () => import('./commands/seed.ts'),

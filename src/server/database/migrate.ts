@@ -9,6 +9,7 @@ import * as staging from './migrations/0003-staging.ts';
 import * as cartKeys from './migrations/0004-cart-keys.ts';
 import * as pictures from './migrations/0005-pictures.ts';
 import * as orderKeys from './migrations/0006-order-keys.ts';
+import * as payments from './migrations/0007-payments.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,7 +18,15 @@ interface Migration {
   readonly statements: string;
 }
 
-const migrations: readonly Migration[] = [firstShop, checkout, staging, cartKeys, pictures, orderKeys];
+const migrations: readonly Migration[] = [
+  firstShop,
+  checkout,
+  staging,
+  cartKeys,
+  pictures,
+  orderKeys,
+  payments,
+];
 
 const WORDS = {
   sqlite: { id: 'integer primary key autoincrement', int: 'integer', strict: ' strict' },

@@ -266,6 +266,77 @@ export interface OrdersTable {
   refunded: Generated<number>;
 }
 
+/** One attempt to pay an order with one provider. */
+export interface PaymentsTable {
+  id: Generated<number>;
+  order_id: number;
+  /** 1, 2, 3: with the order's number the key of the provider call. */
+  attempt: number;
+  provider: string;
+  /** 128 random bits: names the attempt to the provider and in the return address; opens nothing. */
+  ref: string;
+  /** The provider's name of its hosted page; null until it answered. */
+  session: string | null;
+  address: string | null;
+  /** The provider's name of the money itself, once there is some. */
+  charge: string | null;
+  amount: number;
+  /** Given back or promised back; never above \`amount\`. */
+  refunded: Generated<number>;
+  currency: string;
+  /** starting | open | paid | closed (expired, failed or given up) */
+  state: string;
+  created_at: number;
+  expires_at: number;
+  /** When the provider was last asked about it. */
+  asked_at: number;
+}
+
+/** What a provider told, by its own event id: told again, nothing is done. */
+export interface PaymentEventsTable {
+  provider: string;
+  event_id: string;
+  kind: string;
+  session: string;
+  at: number;
+}
+
+export interface RefundsTable {
+  id: Generated<number>;
+  payment_id: number;
+  /** Who asked for it and why, once: "cancelled:17", "staff:<random>". */
+  key: string;
+  amount: number;
+  reason: string;
+  /** The provider's name of the refund. */
+  reference: string | null;
+  /** asked | done | failed */
+  state: string;
+  created_at: number;
+}
+
+/** The practice provider's side: its hosted pages. No other module reads it. */
+export interface PracticeSessionsTable {
+  id: string;
+  /** The caller's idempotency key. */
+  once: string;
+  /** JSON: what was asked for. */
+  body: string;
+  /** open | paid | expired */
+  state: string;
+  charge: string | null;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface PracticeRefundsTable {
+  id: string;
+  once: string;
+  session: string;
+  amount: number;
+  created_at: number;
+}
+
 /** Delivery and tax tables as the merchant imported them (domain/pricing/tables). */
 export interface PricingTablesTable {
   /** delivery | tax */
@@ -389,6 +460,11 @@ export interface Tables {
   orders: OrdersTable;
   order_lines: OrderLinesTable;
   order_events: OrderEventsTable;
+  payments: PaymentsTable;
+  payment_events: PaymentEventsTable;
+  refunds: RefundsTable;
+  practice_sessions: PracticeSessionsTable;
+  practice_refunds: PracticeRefundsTable;
   pricing_tables: PricingTablesTable;
   coupons: CouponsTable;
   coupon_uses: CouponUsesTable;

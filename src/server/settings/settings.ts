@@ -91,6 +91,12 @@ export const rules = {
     'http:',
   ]),
   WEBHOOK_SECRET: text('Key of those signatures; needed with WEBHOOK_URL.'),
+  STRIPE_KEY: text('Secret key of a Stripe account; with it shoppers can pay by card on a page of Stripe.'),
+  STRIPE_WEBHOOK_SECRET: text(
+    'Signing secret of the webhook <ORIGIN>/api/payments/stripe; needed with STRIPE_KEY.',
+  ),
+  STRIPE_API: address("Where Stripe's interface is reached.", ['https:', 'http:'], 'https://api.stripe.com'),
+  PRACTICE_PAYMENTS: yes('Offer a practice payment page of our own, on which no money moves.', 'no'),
   CURRENCY: text('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
   COUNTRY: country('Where the shop is: quotes without an address are for here.', 'US'),
   QUOTE_MINUTES: whole('Minutes a quote holds.', 15, 1, 1_440),
@@ -140,6 +146,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   if (values['WEBHOOK_URL'] && !values['WEBHOOK_SECRET']) {
     wrong.push('WEBHOOK_SECRET is needed with WEBHOOK_URL: without it nobody could trust what is told.');
+  }
+  if (Boolean(values['STRIPE_KEY']) !== Boolean(values['STRIPE_WEBHOOK_SECRET'])) {
+    wrong.push('STRIPE_KEY and STRIPE_WEBHOOK_SECRET go together: payments and the word that they arrived.');
   }
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   values['SHOP_DIR'] = resolve(String(values['SHOP_DIR']));

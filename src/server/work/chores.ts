@@ -1,6 +1,7 @@
 /** What must be done again and again. */
 import type { Chore } from '#server/jobs/kinds.ts';
 import { expireReservations } from '#server/orders/change-progress.ts';
+import { tendPayments } from '#server/payments/reconcile.ts';
 import type { Shop } from '#server/shop.ts';
 
 const MINUTE = 60_000;
@@ -12,6 +13,7 @@ export const CHORES: readonly Chore[] = [
     every: MINUTE / 4,
     run: async (shop) => void (await expireReservations(shop)),
   },
+  { name: 'tend payments', every: MINUTE, run: tendPayments },
 ];
 
 /** Quotes that no longer hold. */

@@ -1,0 +1,119 @@
+/** Paying, on both databases, with the practice provider: webhook and return page, repeats, any order, expiry, late money. */
+import { expect, it } from 'vitest';
+import { expireReservations } from '#server/orders/change-progress.ts';
+import { hearEvent } from '#server/payments/hear-event.ts';
+import { settlePractice, signPractice } from '#server/payments/practice/practice.ts';
+import { returnFromPayment } from '#server/payments/return-from-payment.ts';
+import { startPayment } from '#server/payments/start-payment.ts';
+import { eachDatabase } from './each-database.ts';
+import { environment, letters, MINUTE, openPage, order, stand, tell, word, work } from './paying.ts';
+import { onHand, stockShelves, WOOFER } from './small-shop.ts';
+
+eachDatabase('payments', (open) => {
+  it('webhook and return page finish the same order, once, whichever comes first and however often', async () => {
+    for (const webhookFirst of [true, false]) {
+      const { shop } = await open({ environment });
+      await stockShelves(shop);
+      const { number, secret, total } = await order(shop);
+      expect(await stand(shop, number)).toMatchObject({ money: 'due', paid: 0 });
+      const { session, ref } = await openPage(shop, secret);
+      expect(await stand(shop, number)).toMatchObject({ money: 'paying' });
+      expect(await startPayment(shop, secret)).toEqual({
+        ok: true,
+        address: `${shop.settings.ORIGIN}/practice/${session}`,
+      });
+      await settlePractice(shop, session, 'paid');
+      if (webhookFirst) await work(shop);
+      const back = await Promise.all([returnFromPayment(shop, ref, ''), returnFromPayment(shop, ref, '')]);
+      expect(back[0]).toEqual({ number, money: 'paid', state: 'placed' });
+      await work(shop);
+      const raw = await word(shop, session, 'ev_again');
+      await Promise.all([tell(shop, raw), tell(shop, raw), tell(shop, raw)]);
+      await settlePractice(shop, session, 'expired');
+      await work(shop);
+      expect(await stand(shop, number)).toEqual({ state: 'placed', money: 'paid', paid: total, refunded: 0 });
+      expect(await letters(shop, 'payment-received')).toBe(1);
+      expect(await startPayment(shop, secret)).toEqual({ ok: false, reason: 'not-now' });
+    }
+  });
+
+  it('gives the order’s page only to the browser whose cart it came from', async () => {
+    const { shop } = await open({ environment });
+    await stockShelves(shop);
+    const { secret, number } = await order(shop);
+    const { ref } = await openPage(shop, secret);
+    await shop.database.transaction((tx) =>
+      tx.updateTable('orders').set({ cart_id: 'mine' }).where('number', '=', number).execute(),
+    );
+    expect(await returnFromPayment(shop, ref, 'theirs')).not.toHaveProperty('link');
+    expect(await returnFromPayment(shop, ref, '')).not.toHaveProperty('link');
+    expect(await returnFromPayment(shop, ref, 'mine')).toMatchObject({ link: `/orders/${secret}` });
+    expect(await returnFromPayment(shop, 'nobody', 'mine')).toBeUndefined();
+  });
+
+  it('believes nothing that is not signed, and nothing old', async () => {
+    const { shop, clock } = await open({ environment });
+    await stockShelves(shop);
+    const { number, secret } = await order(shop);
+    const { session } = await openPage(shop, secret);
+    const forged = (await word(shop, session, 'ev_1')).replace('"open"', '"paid"');
+    const genuine = await word(shop, session, 'ev_1');
+    const signature = signPractice(shop, genuine);
+    const refused = { ok: false, reason: 'bad-signature' };
+    expect(await hearEvent(shop, 'practice', forged, signature)).toEqual(refused);
+    expect(await hearEvent(shop, 'practice', genuine, '')).toEqual(refused);
+    expect(
+      await hearEvent(
+        shop,
+        'practice',
+        genuine,
+        signature.replace(/.$/, (c) => (c === '0' ? '1' : '0')),
+      ),
+    ).toEqual(refused);
+    expect(await hearEvent(shop, 'nobody', genuine, signature)).toEqual({
+      ok: false,
+      reason: 'unknown-provider',
+    });
+    clock.advance(6 * MINUTE);
+    expect(await hearEvent(shop, 'practice', genuine, signature)).toEqual(refused);
+    expect(await stand(shop, number)).toMatchObject({ money: 'paying', paid: 0 });
+  });
+
+  it('a declined page leads to another attempt; its late word changes nothing', async () => {
+    const { shop } = await open({ environment });
+    await stockShelves(shop);
+    const { number, secret, total } = await order(shop);
+    const first = await openPage(shop, secret);
+    await settlePractice(shop, first.session, 'expired');
+    await work(shop);
+    expect(await stand(shop, number)).toMatchObject({ money: 'due' });
+    const second = await openPage(shop, secret);
+    expect(second.session).not.toBe(first.session);
+    await settlePractice(shop, second.session, 'paid');
+    await work(shop);
+    await tell(shop, await word(shop, first.session, 'ev_late'));
+    expect(await stand(shop, number)).toEqual({ state: 'placed', money: 'paid', paid: total, refunded: 0 });
+  });
+
+  it('an order that nobody paid gives its parts back; money that comes later goes back too, and is told of', async () => {
+    const { shop, clock } = await open({ environment });
+    await stockShelves(shop);
+    const before = await onHand(shop, WOOFER.id);
+    const { number, secret, total } = await order(shop);
+    const { session } = await openPage(shop, secret);
+    // The page is paid; word of it comes only after the order was given up.
+    await settlePractice(shop, session, 'paid');
+    clock.advance(16 * MINUTE);
+    expect(await expireReservations(shop)).toBe(1);
+    expect(await stand(shop, number)).toMatchObject({ state: 'cancelled', money: 'void' });
+    await work(shop);
+    expect(await stand(shop, number)).toEqual({
+      state: 'cancelled',
+      money: 'refunded',
+      paid: total,
+      refunded: total,
+    });
+    expect(await letters(shop, 'refunded')).toBe(1);
+    expect(await onHand(shop, WOOFER.id)).toBe(before);
+  });
+});
