@@ -1,10 +1,24 @@
-/** What every visitor may count on, on every kind of page: no cookie before acting, no third party, a readable error page. */
+/** What every visitor may count on, on every kind of page: no cookie before acting, few bytes, nothing barred to anyone. */
+import AxeBuilder from '@axe-core/playwright';
+import { measureFirstView } from './first-view.ts';
 import { expect, test } from './journey.ts';
+import { pageKinds } from './page-kinds.ts';
+import { ask } from './server/ask.ts';
 
-test('the home page opens over TLS without a cookie', async ({ page, context }) => {
-  const answer = await page.goto('/');
-  expect(answer?.status()).toBe(200);
-  await expect(page.locator('h1')).toBeVisible();
+const MOST_SCRIPT = 45_000;
+const PAGES_CRAWLED = 50;
+
+test('no cookie is set by looking, on any page', async ({ page, context, shop }) => {
+  const kinds = (await pageKinds(shop)).map((kind) => kind.path);
+  const sitemap = (await ask(shop, '/sitemap.xml')).body.toString();
+  const found = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => new URL(match[1]!).pathname);
+  const paths = [...new Set([...kinds, ...found])].filter((path) => !path.endsWith('.xml'));
+  for (const path of paths.slice(0, PAGES_CRAWLED)) {
+    const answer = await ask(shop, path);
+    expect(answer.headers['set-cookie'], path).toBeUndefined();
+  }
+  // The few kinds also in a browser, where scripts could set one.
+  for (const path of kinds) await page.goto(path);
   expect(await context.cookies()).toEqual([]);
 });
 
@@ -12,4 +26,34 @@ test('an address that leads nowhere says so and leads on', async ({ page }) => {
   const answer = await page.goto('/nowhere/at/all');
   expect(answer?.status()).toBe(404);
   await expect(page.locator('h1')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
 });
+
+test('the first view of each page needs little script', async ({ visitor, shop }) => {
+  for (const { name, path } of await pageKinds(shop)) {
+    const context = await visitor();
+    const view = await measureFirstView(context, path);
+    await context.close();
+    expect(view.script, `${name}: bytes of script as sent`).toBeLessThan(MOST_SCRIPT);
+    expect(view.script, `${name}: the measure sees scripts at all`).toBeGreaterThan(10_000);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing bars anyone from any kind of page, ${colorScheme}`, async ({ visitor, shop }) => {
+    test.setTimeout(180_000);
+    const context = await visitor({ colorScheme, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const { name, path } of await pageKinds(shop)) {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const told = violations.map(
+        (fault) =>
+          `${fault.id}: ${fault.help} (${fault.nodes.map((node) => node.target.join(' ')).join(', ')})`,
+      );
+      expect(told, name).toEqual([]);
+    }
+  });
+}

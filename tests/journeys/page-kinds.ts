@@ -1,7 +1,7 @@
 /** An address of each kind of page in a running shop, found as a visitor finds them. */
 import type { HomeAnswer } from '#protocol/catalog.ts';
-import { ask } from '../../journeys/server/ask.ts';
-import type { ShopServer } from '../../journeys/shop-server.ts';
+import { ask } from './server/ask.ts';
+import type { ShopServer } from './shop-server.ts';
 
 export interface PageKind {
   readonly name: string;
@@ -11,12 +11,15 @@ export interface PageKind {
 export async function pageKinds(shop: ShopServer): Promise<PageKind[]> {
   const answer = await ask(shop, '/api/catalog/home');
   const home = JSON.parse(answer.body.toString()) as HomeAnswer;
-  const largest = home.categories.toSorted((a, b) => b.products - a.products)[0];
-  const product = home.featured[0];
+  const largest = home.categories.toSorted((a, b) => b.products - a.products)[0]!;
   return [
     { name: 'home', path: '/' },
-    ...(largest ? [{ name: 'category', path: `/c/${largest.path}` }] : []),
-    ...(product ? [{ name: 'product', path: `/p/${product.slug}` }] : []),
+    { name: 'category', path: `/c/${largest.path}` },
+    { name: 'product', path: `/p/${home.featured[0]!.slug}` },
     { name: 'cart', path: '/cart' },
+    { name: 'checkout', path: '/checkout' },
+    { name: 'privacy', path: '/privacy' },
+    { name: 'cookies', path: '/cookies' },
+    { name: 'not found', path: '/nowhere/at/all' },
   ];
 }
