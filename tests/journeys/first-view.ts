@@ -1,32 +1,30 @@
-/** What a first visit to a page costs: bytes as sent (compressed bodies, headers left out), by kind, until the network is quiet. */
-import type { BrowserContext, Request } from '@playwright/test';
+/**
+ * What the first view of a page costs: the page and everything its HTML asks for before the first paint can answer
+ * (scripts, styles, the preloaded font), in bytes as sent. What the page's scripts fetch later, when idle, is not of the first view.
+ */
+import { ask } from './server/ask.ts';
+import type { ShopServer } from './shop-server.ts';
 
 export interface FirstView {
-  readonly document: number;
+  readonly html: number;
   readonly script: number;
-  readonly stylesheet: number;
+  readonly style: number;
   readonly font: number;
-  readonly image: number;
-  /** Answers of the API. */
-  readonly fetch: number;
   readonly requests: number;
 }
 
-/** Opens `path` in a fresh context; what the service worker fetches for later is not counted. */
-export async function measureFirstView(context: BrowserContext, path: string): Promise<FirstView> {
-  const finished: Request[] = [];
-  const page = await context.newPage();
-  page.on('requestfinished', (request) => {
-    if (!request.serviceWorker()) finished.push(request);
-  });
-  await page.goto(path, { waitUntil: 'networkidle' });
-  const view = { document: 0, script: 0, stylesheet: 0, font: 0, image: 0, fetch: 0, requests: 0 };
-  for (const request of finished.filter((one) => /^https:/.test(one.url()))) {
-    const { responseBodySize } = await request.sizes();
-    const kind = request.resourceType();
-    view.requests++;
-    if (kind in view) view[kind as keyof FirstView] += Math.max(0, responseBodySize);
+export async function measureFirstView(shop: ShopServer, path: string): Promise<FirstView> {
+  const headers = { 'accept-encoding': 'br' };
+  const page = await ask(shop, path, { headers });
+  const text = (await ask(shop, path)).body.toString() + String(page.headers['link'] ?? '');
+  const files = new Set(
+    [...text.matchAll(/["<(](\/(?:_app|fonts)\/[^">)\s]+\.(?:js|css|woff2))/g)].map((found) => found[1]!),
+  );
+  const view = { html: page.body.length, script: 0, style: 0, font: 0, requests: files.size + 1 };
+  for (const file of files) {
+    const { status, body } = await ask(shop, file, { headers });
+    if (status !== 200) throw new Error(`${path} asks for ${file}, which answers ${status}.`);
+    view[file.endsWith('.js') ? 'script' : file.endsWith('.css') ? 'style' : 'font'] += body.length;
   }
-  await page.close();
   return view;
 }

@@ -1,11 +1,9 @@
-/** What every visitor may count on, on every kind of page: no cookie before acting, few bytes, nothing barred to anyone. */
+/** What every visitor may count on, on every kind of page: no cookie before acting, nothing barred to anyone. */
 import AxeBuilder from '@axe-core/playwright';
-import { measureFirstView } from './first-view.ts';
 import { expect, test } from './journey.ts';
 import { pageKinds } from './page-kinds.ts';
 import { ask } from './server/ask.ts';
 
-const MOST_SCRIPT = 45_000;
 const PAGES_CRAWLED = 50;
 
 test('no cookie is set by looking, on any page', async ({ page, context, shop }) => {
@@ -27,16 +25,6 @@ test('an address that leads nowhere says so and leads on', async ({ page }) => {
   expect(answer?.status()).toBe(404);
   await expect(page.locator('h1')).toBeVisible();
   await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
-});
-
-test('the first view of each page needs little script', async ({ visitor, shop }) => {
-  for (const { name, path } of await pageKinds(shop)) {
-    const context = await visitor();
-    const view = await measureFirstView(context, path);
-    await context.close();
-    expect(view.script, `${name}: bytes of script as sent`).toBeLessThan(MOST_SCRIPT);
-    expect(view.script, `${name}: the measure sees scripts at all`).toBeGreaterThan(10_000);
-  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
