@@ -5,6 +5,7 @@ import { UsageError, type Command } from './command.ts';
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   start: () => import('./commands/start.ts'),
   import: () => import('./commands/import.ts'),
+  export: () => import('./commands/export.ts'),
   undo: () => import('./commands/undo.ts'),
   orders: () => import('./commands/orders.ts'),
   payments: () => import('./commands/payments.ts'),

@@ -14,6 +14,7 @@ import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items } from './format.ts';
 import { shopifyColumns, type ShopifyColumns, type ShopifyField } from './shopify-columns.ts';
 import { OWN, readBreaks } from './shopify-own.ts';
+import { fromSpreadsheet } from './spreadsheet-cell.ts';
 import { summaryOf } from './summary.ts';
 
 type Get = (row: TableRow, field: ShopifyField) => string;
@@ -27,7 +28,7 @@ export async function* shopifyItems(table: Table, context: FormatContext): Items
     yield noteOf('The file has no stock counts: what stands stays, new tracked products begin with none.');
   const get: Get = (row, field) => {
     const name = columns.names.get(field);
-    return name === undefined ? '' : row.get(name);
+    return name === undefined ? '' : fromSpreadsheet(row.get(name));
   };
   let group: TableRow[] = [];
   let handle = '';
@@ -122,7 +123,7 @@ function productOf(
     slug: handle,
     title: get(first, 'title'),
     vendor: get(first, 'vendor'),
-    partNumber: first.get(OWN.partNumber),
+    partNumber: fromSpreadsheet(first.get(OWN.partNumber)),
     summary: get(first, 'summary') || summaryOf(html),
     html,
     category: taxonomy.length > 0 ? taxonomy : type === '' ? [] : [type],
@@ -152,7 +153,7 @@ function pictures(rows: readonly TableRow[], get: Get): ImportProduct['pictures'
 function attributesOf(row: TableRow, type: string, { metafields }: ShopifyColumns): Attribute[] {
   const found = type === '' ? [] : [attributeOf('Type', type)];
   for (const { column, label, name } of metafields) {
-    const text = row.get(column);
+    const text = fromSpreadsheet(row.get(column));
     if (text === '' || name.startsWith('cartwright.') || name.startsWith('shopify--discovery')) continue;
     const key = attributeKey(label);
     found.push(attributeOf(label, text, found.some((known) => known.key === key) ? attributeKey(name) : key));

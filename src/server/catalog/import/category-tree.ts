@@ -25,12 +25,24 @@ export async function readCategoryTree(db: Kysely<Tables>): Promise<CategoryTree
   return { byPath: new Map(rows.map((row) => [row.path, row.id])), fresh: [], next: last + 1 };
 }
 
+/** Where a product without a category lands. */
+const HOMELESS = ['Other'];
+
+/** The address of a category: its names slugified; a name without a letter or digit gets a short hash. */
+export function categoryPath(names: readonly string[]): string {
+  return (names.length > 0 ? names : HOMELESS).map(wordOf).join('/');
+}
+
+function wordOf(name: string): string {
+  return slugify(name) || createHash('sha256').update(name).digest('hex').slice(0, 8);
+}
+
 /** The id of the category with these names, outermost first; made with its ancestors where it does not stand yet. */
 export function placeCategory(tree: CategoryTree, names: readonly string[]): number {
   let path = '';
   let parent: number | null = null;
-  for (const name of names.length > 0 ? names : ['Other']) {
-    const word = slugify(name) || createHash('sha256').update(name).digest('hex').slice(0, 8);
+  for (const name of names.length > 0 ? names : HOMELESS) {
+    const word = wordOf(name);
     path = path === '' ? word : `${path}/${word}`;
     let id = tree.byPath.get(path);
     if (id === undefined) {

@@ -3,13 +3,17 @@
  * Equal in both parts: nothing changed. Equal content and other stock: only counts moved.
  */
 import { createHash } from 'node:crypto';
+import { categoryPath } from './category-tree.ts';
 import type { ImportProduct } from './import-product.ts';
 
 export function fingerprintOf(product: ImportProduct): string {
-  const { line: _line, variants, ...rest } = product;
+  const { line: _line, variants, category, attributes, ...rest } = product;
+  // The place in the tree, not its spelling; and attributes are a set: a file may order its columns anew.
+  const home = categoryPath(category);
+  const facts = attributes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const contents = variants.map(({ onHand: _onHand, ...variant }) => variant);
   const hash = createHash('sha256')
-    .update(JSON.stringify([rest, contents]))
+    .update(JSON.stringify([rest, home, facts, contents]))
     .digest('hex');
   const stock = variants.map((variant) => variant.onHand ?? '-').join(',');
   return `${hash}/${stock.length > 100 ? createHash('sha256').update(stock).digest('hex') : stock}`;

@@ -40,14 +40,29 @@ const options: sanitize.IOptions = {
 (options.allowedAttributes as Record<string, string[]>)['a']!.push('rel');
 
 const LONGEST = 200_000;
+const MOST_PASSES = 6;
 
 /** HTML of a merchant's file made fit to be shown; text without any tag becomes paragraphs. */
 export function sanitiseHtml(html: string): string {
   const text = html.slice(0, LONGEST).trim();
   if (text === '') return '';
   if (!/[<&]/.test(text)) return paragraphs(text);
-  if (!/<[a-z!/?]/i.test(text)) return paragraphs(sanitize(text, options));
-  return sanitize(text, options).trim();
+  const safe = settled(text);
+  return /<[a-z]/i.test(safe) ? safe : safe === '' ? '' : paragraphs(safe);
+}
+
+/**
+ * Sanitised until sanitising changes nothing any more: badly nested tags need a second pass to be what a browser
+ * makes of them, and only then an export read again is the same. What never settles becomes plain text.
+ */
+function settled(html: string): string {
+  let last = sanitize(html, options).trim();
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const next = sanitize(last, options).trim();
+    if (next === last) return last;
+    last = next;
+  }
+  return sanitize(last, { allowedTags: [], allowedAttributes: {} }).trim();
 }
 
 /** The plain text of HTML, for summaries and search. */

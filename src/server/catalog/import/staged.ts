@@ -52,7 +52,8 @@ export const variantColumns = [
   'weight',
 ] as const satisfies readonly (keyof StagedVariantsTable)[];
 
-const LOW_AT = 5;
+/** "Low" begins here where a file says nothing else. */
+export const DEFAULT_LOW_AT = 5;
 
 /** The rows of `product`; what planning decides (ids, slug, action) is still open. */
 export function stagedFrom(importId: string, position: number, product: ImportProduct): Staged {
@@ -114,7 +115,7 @@ function stagedVariant(
     multiple: variant.multiple,
     on_hand: variant.onHand ?? null,
     stock_change: null,
-    low_at: variant.lowAt ?? LOW_AT,
+    low_at: variant.lowAt ?? DEFAULT_LOW_AT,
     backorder: variant.backorder ? 1 : 0,
     weight: variant.weight ?? null,
   };
