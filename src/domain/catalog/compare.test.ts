@@ -19,6 +19,18 @@ test('numbers are shown in one measure and the same number in other words does n
   expect(row).toMatchObject({ cells: ['2.2\u00a0µF', '2.2\u00a0µF'], differs: false });
 });
 
+test('what all wrote in one measure stays as written', () => {
+  const inch = (text: string, value: number): Attribute => ({
+    key: 'size',
+    label: 'Size',
+    text,
+    value,
+    unit: 'm',
+  });
+  const [row] = compareRows([{ attributes: [inch('5.25″', 0.13335)] }, { attributes: [inch('10″', 0.254)] }]);
+  expect(row).toMatchObject({ cells: ['5.25″', '10″'], differs: true });
+});
+
 test('what only one states differs, is unknown for the other, and comes last', () => {
   const rows = compareRows([
     { attributes: [word('foil', 'rough'), word('dielectric', 'polypropylene')] },

@@ -34,12 +34,13 @@ export function compareRows(products: readonly Pick<Product, 'attributes'>[]): C
     });
 }
 
-/** Numbers of one unit are shown in one measure, fitted to their middle; everything else as its maker wrote it. */
+/** Numbers written in different measures are shown in one, fitted to their middle; everything else as its maker wrote it. */
 function cellsOf(columns: readonly (Attribute | undefined)[]): (string | undefined)[] {
   const stated = columns.filter((one) => one !== undefined);
   const unit = stated[0]?.unit;
   const isNumeric = stated.every((one) => one.value !== undefined && one.unit === unit && !one.upper);
-  if (!isNumeric || unit === undefined || stated.length < 2) return columns.map((one) => one?.text);
+  const isAlike = new Set(stated.map((one) => one.text.replace(/[\d.,\s±-]+/g, ''))).size < 2;
+  if (!isNumeric || isAlike || unit === undefined) return columns.map((one) => one?.text);
   const sizes = stated.map((one) => Math.abs(one.value!)).sort((a, b) => a - b);
   const measure = measureFor(sizes[Math.floor((sizes.length - 1) / 2)]!, unit);
   return columns.map((one) => one && sign(one.text) + showQuantity(one.value!, unit, measure));

@@ -14,10 +14,3 @@ export function walkResults(event: KeyboardEvent & { currentTarget: HTMLElement 
   event.preventDefault();
   goal.focus();
 }
-
-/** From the search field down into the list. Says whether there was a list to go to. */
-export function enterResults(): boolean {
-  const first = document.querySelector<HTMLElement>('#results .title a, #results tbody th a');
-  first?.focus();
-  return first !== null;
-}

@@ -1,14 +1,31 @@
 import { categoryPath } from '#domain/catalog/addresses.ts';
+import type { SearchRequest } from '#domain/search/request.ts';
 import type { CategoryAnswer } from '#protocol/catalog.ts';
+import type { SearchAnswer } from '#protocol/search.ts';
 import { ask } from '../../ask.ts';
+import { readAddress, search } from '../../search/look-up.ts';
 import type { PageLoad } from './$types';
 
+type Fetch = typeof fetch;
+
+/** Where the category stands in the tree, and its parts by the search engine, which knows what narrows them. */
 export const load: PageLoad = async ({ fetch, params, url }) => {
-  const wanted = Number(url.searchParams.get('page') ?? '1');
-  const page = Number.isSafeInteger(wanted) && wanted > 0 ? wanted : 1;
-  return ask<CategoryAnswer>(
+  const { request, view } = readAddress(url, params.path);
+  const answer = await narrowed(fetch, request);
+  // Without the engine (offline, starting) the plain list of the category stands in, page by page.
+  const place = await ask<CategoryAnswer>(
     fetch,
-    categoryPath(params.path, page).replace('/c/', '/api/catalog/categories/'),
+    categoryPath(params.path).replace('/c/', '/api/catalog/categories/') +
+      (answer ? '?head' : `?page=${request.page}`),
     'category or page of it',
   );
+  return { place, request, view, answer };
 };
+
+async function narrowed(fetch: Fetch, request: SearchRequest): Promise<SearchAnswer | undefined> {
+  try {
+    return await search(fetch, request);
+  } catch {
+    return undefined;
+  }
+}
