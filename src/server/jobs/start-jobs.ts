@@ -20,8 +20,10 @@ export interface JobOptions {
 
 const BATCH = 32;
 const LOOK_MILLISECONDS = 1_000;
-/** Orders come first: between batches the process belongs to them. */
+/** Orders come first: between batches the process belongs to them, for longer when it is busy. */
 const BREATH_MILLISECONDS = 25;
+const BUSY_BREATH_MILLISECONDS = 400;
+const BUSY_SHARE = 0.7;
 
 export function startJobs(shop: Shop, options: JobOptions): RunningJobs {
   const { kinds, chores, onError = () => undefined } = options;
@@ -39,7 +41,7 @@ export function startJobs(shop: Shop, options: JobOptions): RunningJobs {
         // The database is locked or away: the queue waits for it.
         onError('queue', error);
       }
-      if (!isStopped) await pause(worked > 0 ? BREATH_MILLISECONDS : LOOK_MILLISECONDS, worked === 0);
+      if (!isStopped) await pause(worked > 0 ? breath() : LOOK_MILLISECONDS, worked === 0);
     }
   };
   const pause = (milliseconds: number, canBeRung: boolean): Promise<void> =>
@@ -53,6 +55,15 @@ export function startJobs(shop: Shop, options: JobOptions): RunningJobs {
         setTimeout(resolve, BREATH_MILLISECONDS);
       };
     });
+
+  let seen = performance.eventLoopUtilization();
+  /** How long to leave the process to others, by how busy it was since the last time. */
+  const breath = (): number => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, seen);
+    seen = now;
+    return utilization > BUSY_SHARE ? BUSY_BREATH_MILLISECONDS : BREATH_MILLISECONDS;
+  };
 
   const quiet = onJobs(shop, () => wake());
   const running = loop();
