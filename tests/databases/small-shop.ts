@@ -45,6 +45,7 @@ export async function stockShelves(
   parts: readonly Part[] = [WOOFER, CAPACITOR, WIRE],
 ): Promise<void> {
   await shop.database.transaction(async (tx) => {
+    await tx.updateTable('shop').set({ generation: 1 }).execute();
     const paths = [...new Set(parts.map((part) => part.category ?? 'parts'))];
     await tx
       .insertInto('categories')

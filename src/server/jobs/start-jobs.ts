@@ -2,6 +2,7 @@
  * `startJobs`: works through the queue while the shop is open. Rung after each commit that queued something, and looks
  * by itself every second. `stop` takes no more, waits for what runs, and leaves the rest to the next start.
  */
+import { performance } from 'node:perf_hooks';
 import type { Shop } from '#server/shop.ts';
 import { onJobs } from './bell.ts';
 import type { Chore, JobKinds } from './kinds.ts';

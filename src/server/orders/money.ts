@@ -3,7 +3,7 @@
  * in whatever order webhooks, return pages and reconciliation bring it.
  */
 import type { Transaction } from 'kysely';
-import { MONEY, type Actor, type Money, type MoneyEvent } from '#domain/orders/states.ts';
+import { MONEY, type Actor, type Money } from '#domain/orders/states.ts';
 import { statesBefore } from '#domain/orders/state-table.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
@@ -32,20 +32,17 @@ export type MoneyResult =
 
 export function recordPayment(shop: Shop, told: MoneyTold): Promise<MoneyResult> {
   return counted(shop, told, 'pay', async (tx, at) => {
-    const before = await tx
-      .selectFrom('orders')
-      .select('money')
-      .where('id', '=', told.order)
-      .executeTakeFirst();
-    const event: MoneyEvent = before?.money === 'void' ? 'pay-late' : 'pay';
-    const { numUpdatedRows } = await tx
-      .updateTable('orders')
-      .set((e) => ({ money: 'paid', paid: e('paid', '+', told.amount), reserved_until: null }))
-      .where('id', '=', told.order)
-      .where('money', 'in', statesBefore(MONEY, event, told.actor))
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return undefined;
-    return { kind: event, at, letter: 'payment-received', isLate: event === 'pay-late' };
+    // In time, or else too late: the second question sees what a winning expiry left.
+    for (const kind of ['pay', 'pay-late'] as const) {
+      const { numUpdatedRows } = await tx
+        .updateTable('orders')
+        .set((e) => ({ money: 'paid', paid: e('paid', '+', told.amount), reserved_until: null }))
+        .where('id', '=', told.order)
+        .where('money', 'in', statesBefore(MONEY, kind, told.actor))
+        .executeTakeFirst();
+      if (numUpdatedRows === 1n) return { kind, at, letter: 'payment-received', isLate: kind === 'pay-late' };
+    }
+    return undefined;
   });
 }
 

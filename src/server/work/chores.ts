@@ -2,6 +2,7 @@
 import type { Chore } from '#server/jobs/kinds.ts';
 import { expireReservations } from '#server/orders/change-progress.ts';
 import { tendPayments } from '#server/payments/reconcile.ts';
+import { refreshStockStates } from '#server/stock/refresh-states.ts';
 import type { Shop } from '#server/shop.ts';
 
 const MINUTE = 60_000;
@@ -13,6 +14,7 @@ export const CHORES: readonly Chore[] = [
     every: MINUTE / 4,
     run: async (shop) => void (await expireReservations(shop)),
   },
+  { name: 'stock states', every: MINUTE / 2, run: async (shop) => void (await refreshStockStates(shop)) },
   { name: 'tend payments', every: MINUTE, run: tendPayments },
 ];
 
