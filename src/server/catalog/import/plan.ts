@@ -154,7 +154,9 @@ function planKnown(plan: Plan, { product, variants }: Staged, before: Before, ra
   product.action = 'change';
   product.before = JSON.stringify(before);
   product.category_id = placeCategory(plan.categories, JSON.parse(product.category) as string[]);
-  if (product.category_id !== was.category_id) product.category_before = was.category_id;
+  // Devices that keep the old category must hear that it left it, or the shop.
+  const isLeaving = was.on_sale === 1 && product.on_sale === 0;
+  if (product.category_id !== was.category_id || isLeaving) product.category_before = was.category_id;
   const wish = slugify(product.slug_wish);
   if (wish && wish !== was.slug && !isNumbered(was.slug, wish)) {
     product.slug = takeSlug(plan, wish, was.id);

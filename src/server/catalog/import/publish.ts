@@ -195,7 +195,7 @@ async function recordChanges(tx: Tx, importId: string, generation: number): Prom
     insert into product_changes (generation, product_id, kind, before, category_before)
     select ${big(generation)}, product_id,
       case action when 'add' then 'added' when 'remove' then 'removed' when 'stock' then 'stock'
-        else case when category_before is null then 'changed' else 'moved' end end,
+        else case when category_before is null then 'changed' when on_sale = 0 then 'removed' else 'moved' end end,
       before, category_before
     from staged_products where import_id = ${importId} and action in ('add', 'change', 'stock', 'remove')
     order by product_id`.execute(tx);

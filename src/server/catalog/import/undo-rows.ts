@@ -95,7 +95,10 @@ export function stagedReturn(
       slug: product.slug,
       slug_before: product.slug === now.product.slug ? null : now.product.slug,
       category_id: product.category_id,
-      category_before: product.category_id === now.product.category_id ? null : now.product.category_id,
+      category_before:
+        product.category_id === now.product.category_id && product.on_sale >= now.product.on_sale
+          ? null
+          : now.product.category_id,
       before: JSON.stringify(now),
     },
     variants: variants
