@@ -8,14 +8,6 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 export const DATABASE_NAME = 'cartwright';
 export const DATABASE_VERSION = 1;
 
-/** Several hundred products of one category, written and read together. */
-export interface CatalogRecord {
-  readonly category: number;
-  readonly number: number;
-  /** Rows of the feed by product id; the catalog street decodes them. */
-  readonly rows: readonly unknown[];
-}
-
 export interface Stores extends DBSchema {
   /** Key 'cart': the working copy (see browser/cart). */
   cart: { key: string; value: unknown };
@@ -25,9 +17,9 @@ export interface Stores extends DBSchema {
   profile: { key: string; value: unknown };
   /** Small choices of this device: theme, keep offline, compare list, install hint. */
   settings: { key: string; value: unknown };
-  /** Key [category id, record number]. */
-  catalogRecords: { key: [number, number]; value: CatalogRecord };
-  /** Where a product lies: buckets of slugs and ids (see browser/catalog/directory.ts). */
+  /** Several hundred products each; key [category id, record number]. */
+  catalogRecords: { key: [number, number]; value: unknown };
+  /** The shown order of each category, by category id. */
   catalogDirectory: { key: string; value: unknown };
   /** What is kept of each category, by category id, and the manifest under 0. */
   categories: { key: number; value: unknown };
