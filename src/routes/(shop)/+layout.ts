@@ -1,4 +1,5 @@
 /** The frame of every shop page: its name, first categories and how much there is. */
+import { pageAnswer } from '#browser/catalog/page-answer.ts';
 import type { NavAnswer } from '#protocol/catalog.ts';
 import type { LayoutLoad } from './$types';
 
@@ -12,6 +13,8 @@ const BARE: NavAnswer = {
 };
 
 export const load: LayoutLoad = async ({ fetch }) => {
+  const known = await pageAnswer('/api/catalog/nav');
+  if (known !== undefined) return { nav: known as NavAnswer };
   try {
     const response = await fetch('/api/catalog/nav');
     return { nav: response.ok ? ((await response.json()) as NavAnswer) : BARE };

@@ -1,5 +1,6 @@
 /** Asking the catalog for a page: the answer, or an error page that names a way on. */
 import { error } from '@sveltejs/kit';
+import { PAGE_LIMIT, pageAnswer } from '#browser/catalog/page-answer.ts';
 
 type Fetch = typeof fetch;
 
@@ -8,11 +9,14 @@ const NOT_FOUND =
 const AWAY = 'The shop could not be reached. Your cart is safe on this device; try again in a moment.';
 const BUSY = 'Something went wrong on our side. Your cart is safe; try again in a moment.';
 
-/** GETs JSON of a catalog route. 404 and 410 give the page of lost things, everything else the page of trouble. */
+/** JSON of a catalog route: this device's, once the page stands, else the network's within a limit. 404 and 410 give the page of lost things, everything else the page of trouble. */
 export async function ask<T>(fetch: Fetch, path: string, what: string): Promise<T> {
+  const known = await pageAnswer(path);
+  if (known !== undefined) return known as T;
   let response: Response;
   try {
-    response = await fetch(path);
+    const limit = typeof document === 'undefined' ? {} : { signal: AbortSignal.timeout(PAGE_LIMIT) };
+    response = await fetch(path, limit);
   } catch {
     error(503, { message: 'No connection', remedy: AWAY });
   }

@@ -1,4 +1,5 @@
 /** What this page knows of its network, its worker and its storage. Started once, after first paint. */
+import { trustDevice } from '#browser/catalog/page-answer.ts';
 import { deviceDatabase } from '#browser/database.ts';
 import { deviceConnection, type Reachability } from '#browser/network/connection.ts';
 import type { StorageTrouble } from '#browser/storage-trouble.ts';
@@ -12,8 +13,10 @@ class DeviceState {
   /** The shop opens without a network from now on. */
   isReady = $state(false);
   #worker: WorkerControl | undefined;
+  #stopCatalog: () => void = () => {};
 
   start(): () => void {
+    trustDevice();
     const connection = deviceConnection();
     this.reachability = connection.state();
     const unhear = connection.watch((state) => (this.reachability = state));
@@ -26,8 +29,10 @@ class DeviceState {
     whenIdle(() => {
       void connection.check();
       void this.#register();
+      void this.#keepCatalog();
     });
     return () => {
+      this.#stopCatalog();
       unhear();
       unwatch();
       removeEventListener('offline', offline);
@@ -37,6 +42,12 @@ class DeviceState {
 
   applyUpdate(): void {
     this.#worker?.apply();
+  }
+
+  async #keepCatalog(): Promise<void> {
+    const { catalog } = await import('./catalog.svelte.ts');
+    this.#stopCatalog = catalog.start();
+    await catalog.sync();
   }
 
   async #register(): Promise<void> {

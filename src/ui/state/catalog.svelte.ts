@@ -1,0 +1,96 @@
+/** The catalog on this device: what is kept, how far a sync is, and when it was last the newest. */
+import { invalidateAll } from '$app/navigation';
+import { page } from '$app/state';
+import { deviceDatabase } from '#browser/database.ts';
+import type { Shelved } from '#browser/catalog/keep-catalog.ts';
+
+const OFTEN = 600_000;
+/** Not more often than this, whatever asks. */
+const SPARE = 20_000;
+
+class CatalogState {
+  shelved = $state.raw<Shelved | undefined>(undefined);
+  /** Categories of the running sync; undefined when none runs. */
+  progress = $state<{ done: number; of: number } | undefined>(undefined);
+  /** When this device last heard the newest catalog; its own clock. */
+  readonly asOf = $derived(this.shelved?.manifest?.asOf);
+  readonly isReady = $derived((this.shelved?.kept.length ?? 0) > 0);
+  #lastSync = 0;
+
+  /** Once per page. Gives the way to stop. */
+  start(): () => void {
+    void this.read();
+    const timer = setInterval(() => void this.sync(), OFTEN);
+    const looked = () => {
+      if (document.visibilityState === 'visible') void this.sync();
+    };
+    document.addEventListener('visibilitychange', looked);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', looked);
+    };
+  }
+
+  async read(): Promise<void> {
+    const { readShelved } = await import('#browser/catalog/keep-catalog.ts');
+    const read = await readShelved(deviceDatabase());
+    if (read.ok) this.shelved = read.value;
+  }
+
+  /** Brings what is kept up to date, as the only tab that does; `isAsked`: the shopper pressed a button. */
+  async sync(isAsked = false): Promise<void> {
+    if (!isAsked && Date.now() - this.#lastSync < SPARE) return;
+    this.#lastSync = Date.now();
+    const { keepCatalog } = await import('#browser/catalog/keep-catalog.ts');
+    const before = this.shelved?.manifest?.manifest.generation;
+    const result = await alone(() =>
+      keepCatalog({
+        database: deviceDatabase(),
+        fetch: (input, init) => fetch(input, init),
+        now: () => Date.now(),
+        savesData,
+        progress: (done, of) => (this.progress = { done, of }),
+      }),
+    );
+    this.progress = undefined;
+    await this.read();
+    // What is on the screen may be of the generation before; a checkout is left in peace.
+    if (result?.ok && before !== undefined && result.generation !== before && !isBuying())
+      await invalidateAll();
+  }
+
+  async keep(id: number, isOn: boolean): Promise<void> {
+    const { chooseToKeep } = await import('#browser/catalog/keep-catalog.ts');
+    await chooseToKeep(deviceDatabase(), id, isOn);
+    if (isOn) await this.sync(true);
+    else await this.read();
+  }
+
+  async visited(id: number): Promise<void> {
+    const { noteVisit } = await import('#browser/catalog/keep-catalog.ts');
+    await noteVisit(deviceDatabase(), id);
+  }
+
+  async forget(): Promise<void> {
+    const { forgetCatalog } = await import('#browser/catalog/keep-catalog.ts');
+    await forgetCatalog(deviceDatabase());
+    await this.read();
+  }
+}
+
+function isBuying(): boolean {
+  return page.url.pathname.startsWith('/checkout');
+}
+
+function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}
+
+async function alone<T>(task: () => Promise<T>): Promise<T | undefined> {
+  if (!('locks' in navigator)) return task();
+  return navigator.locks.request('cartwright-catalog', { ifAvailable: true }, (lock) =>
+    lock ? task() : undefined,
+  );
+}
+
+export const catalog = new CatalogState();
