@@ -8,6 +8,8 @@ import type {
   VariantId,
 } from '#domain/catalog/product.ts';
 import type { Currency } from '#domain/money/money.ts';
+import type { PaymentChoice } from '#domain/pricing/payment-choice.ts';
+import type { DeliveryTable, Destination, TaxTable } from '#domain/pricing/tables.ts';
 
 /** GET /api/catalog/products/<slug> */
 export interface ProductAnswer {
@@ -60,6 +62,14 @@ export interface ManifestAnswer {
   readonly generation: number;
   readonly currency: Currency;
   readonly categories: readonly (Category & { readonly generation: number; readonly bytes: number })[];
+  /** What a device needs to estimate a total by itself. */
+  readonly pricing?: {
+    readonly delivery: DeliveryTable;
+    readonly tax: TaxTable;
+    /** Where the shop sends to unless told otherwise. */
+    readonly destination: Destination;
+    readonly payments: readonly PaymentChoice[];
+  };
 }
 
 /** GET /api/stock?variants=1,2,3 - asked after first paint, never cached. Unknown ids are left out. */

@@ -117,7 +117,8 @@ export type QuoteRequestInput = v.InferInput<typeof quoteRequestSchema>;
 /** 200 of POST /api/quote. */
 export interface QuoteAnswer {
   readonly v: 1;
-  readonly quoteId: string;
+  /** Absent: the device's own estimate. */
+  readonly quoteId?: string;
   /** Server time; the quote holds until then. */
   readonly expiresAt: number;
   readonly at: number;

@@ -23,9 +23,10 @@ export async function keepQuote(
 ): Promise<QuoteAnswer> {
   const { quote, troubles, at, sellables } = made;
   const { country, region, postalCode } = made.destination;
+  const quoteId = Buffer.from(shop.random.bytes(16)).toString('base64url');
   const answer: QuoteAnswer = {
     v: 1,
-    quoteId: Buffer.from(shop.random.bytes(16)).toString('base64url'),
+    quoteId,
     at,
     expiresAt: at + shop.settings.QUOTE_MINUTES * 60_000,
     destination: { country, region, postalCode },
@@ -41,7 +42,7 @@ export async function keepQuote(
   };
   await tx
     .insertInto('quotes')
-    .values({ id: answer.quoteId, body: JSON.stringify(answer), expires_at: answer.expiresAt })
+    .values({ id: quoteId, body: JSON.stringify(answer), expires_at: answer.expiresAt })
     .execute();
   return answer;
 }

@@ -6,7 +6,6 @@
 import { canonicalJson } from '#protocol/canonical.ts';
 import {
   CHECKOUT_VERSION,
-  POLICY_VERSION,
   type ChangedProblem,
   type IntentInput,
   type QuoteAnswer,
@@ -14,20 +13,15 @@ import {
 import { contactErrors, lastPart } from '#protocol/field-errors.ts';
 import type { Problem } from '#protocol/problems.ts';
 import type { Difference } from '#domain/pricing/difference.ts';
-import { liveDots } from '#domain/cart/cart.ts';
 import { askQuote } from '#browser/checkout/ask-quote.ts';
 import type { Reply } from '#browser/checkout/reply.ts';
 import { codesIn, contactOf, emptyValues, type CheckoutValues } from '#domain/checkout/form-values.ts';
-import { freshId } from '#browser/checkout/fresh-id.ts';
+import { estimateQuote } from '#browser/checkout/estimate-quote.ts';
 import { sendFromMemory } from '#browser/checkout/send-from-memory.ts';
+import { deviceDatabase } from '#browser/database.ts';
 import { cart } from './cart.svelte.ts';
+import { fits, intentOf, type CheckoutLine } from './checkout-intent.ts';
 import { outbox } from './outbox.svelte.ts';
-
-export interface CheckoutLine {
-  readonly variant: number;
-  readonly n: number;
-  readonly note: string;
-}
 
 export interface CheckoutStart {
   readonly lines: readonly CheckoutLine[];
@@ -52,6 +46,10 @@ export class Checkout {
   /** The order that is on its way. */
   placing = $state<string | undefined>(undefined);
   trouble = $state('');
+  /** The device's cart was asked: an empty list is an empty cart. */
+  isLooked = $state(false);
+  /** The total is the device's own reckoning. */
+  readonly isEstimate = $derived(this.answer !== undefined && this.answer.quoteId === undefined);
   lines = $state.raw<readonly CheckoutLine[]>([]);
   #again = false;
   #asked = 0;
@@ -86,7 +84,8 @@ export class Checkout {
     if (turn !== this.#asked) return;
     this.isQuoting = false;
     this.isUnheard = reply.kind === 'silence';
-    if (reply.kind === 'quote') {
+    if (reply.kind === 'silence') await this.#estimate();
+    else if (reply.kind === 'quote') {
       this.answer = reply.answer;
       this.differences = reply.answer.troubles;
       this.values.shipping = reply.answer.quote.delivery?.method ?? '';
@@ -96,11 +95,32 @@ export class Checkout {
     }
   }
 
+  /** Nobody answered: the device reckons by itself, and says so. Coupons wait for the shop. */
+  async #estimate(): Promise<void> {
+    const { country, region, postalCode, shipping } = this.values;
+    const { snapshots } = await cart.device();
+    const known = this.lines.flatMap(({ variant }) => snapshots.get(variant)?.latest ?? []);
+    const wish = {
+      v: CHECKOUT_VERSION,
+      lines: this.lines.map(({ variant, n }) => ({ variant, n })),
+      destination: { country, region: region.trim(), postalCode: postalCode.trim() },
+      ...(shipping && { shipping }),
+    } as const;
+    const byVariant = new Map(known.map((snapshot) => [snapshot.variant, snapshot]));
+    const answer = await estimateQuote(deviceDatabase(), wish, byVariant, Date.now());
+    if (!answer) return;
+    this.answer = answer;
+    this.differences = [];
+    this.values.shipping = answer.quote.delivery?.method ?? '';
+  }
+
   /** The device knows its cart better than a cookie: where they differ, its lines are the ones to order. */
   async useDeviceCart(): Promise<void> {
     await cart.open();
+    this.isLooked = true;
     const known = cart.lines.map(({ variant, n, note }) => ({ variant, n, note }));
-    if (known.length === 0 || canonicalJson(known) === canonicalJson(this.lines)) return;
+    if (known.length === 0) return;
+    if (this.answer && canonicalJson(known) === canonicalJson(this.lines)) return;
     this.lines = known;
     await this.requote();
   }
@@ -131,7 +151,7 @@ export class Checkout {
       this.moved = answer.quote.total > shown ? 'up' : 'down';
       return;
     }
-    const intent = this.#intent(answer, await liveDotsOf(answer.quote.lines.map((line) => line.variant)));
+    const intent = await intentOf(answer, this.lines, this.values, this.#again);
     await this.#send(intent);
   }
 
@@ -170,6 +190,12 @@ export class Checkout {
     this.values.coupon = left.map((coupon) => coupon.code).join(' ');
   }
 
+  /** Back to the form, with all that was typed. */
+  resume(): void {
+    this.placing = undefined;
+    void this.useDeviceCart();
+  }
+
   attend(problem: unknown): void {
     this.placing = undefined;
     const changed = problem as Partial<ChangedProblem> | undefined;
@@ -183,54 +209,4 @@ export class Checkout {
     );
     this.trouble = 'The shop could not read the order. Please check the form; nothing was ordered.';
   }
-
-  #intent(answer: QuoteAnswer, dots: readonly string[]): IntentInput {
-    const { quote } = answer;
-    return {
-      v: CHECKOUT_VERSION,
-      checkoutId: freshId(),
-      guestToken: freshId(),
-      lines: quote.lines.map(({ variant, n, unitPrice }) => ({
-        variant,
-        n,
-        unitPrice,
-        note: this.lines.find((line) => line.variant === variant)?.note ?? '',
-      })),
-      dots: [...dots],
-      shipping: { method: quote.delivery?.method ?? '', price: quote.shipping },
-      coupon: quote.coupons.filter((coupon) => !coupon.refused).map((coupon) => coupon.code),
-      tax: quote.tax,
-      total: quote.total,
-      currency: quote.currency.code,
-      quoteId: answer.quoteId,
-      again: this.#again,
-      policyVersion: POLICY_VERSION,
-      contact: contactOf(this.values),
-      createdAt: Date.now(),
-      payment: this.values.payment,
-    };
-  }
-}
-
-/** Whether a quote is for what is typed now. */
-function fits({ destination, quote }: QuoteAnswer, values: CheckoutValues): boolean {
-  const asked = codesIn(values.coupon).sort().join();
-  return (
-    destination.country === values.country &&
-    destination.region === values.region.trim() &&
-    destination.postalCode === values.postalCode.trim() &&
-    quote.delivery?.method === values.shipping &&
-    quote.coupons
-      .map((coupon) => coupon.code)
-      .sort()
-      .join() === asked
-  );
-}
-
-/** Every live dot of these variants that no other order has taken. */
-async function liveDotsOf(variants: readonly number[]): Promise<string[]> {
-  const { keeper } = await cart.device();
-  return [...liveDots(keeper.copy.state)]
-    .filter(([dot, addition]) => variants.includes(addition.variant) && !keeper.hidden.has(dot))
-    .map(([dot]) => dot);
 }

@@ -8,7 +8,7 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
-  const cart = await readCart(fetch);
+  const cart = isAnsweredByServer() ? await readCart(fetch) : undefined;
   const lines = (cart?.lines ?? []).map(({ variant, n, note }) => ({ variant, n, note }));
   let answer: QuoteAnswer | undefined;
   let differences: readonly Difference[] = [];
@@ -24,13 +24,18 @@ export const load: PageLoad = async ({ fetch, setHeaders }) => {
     lines,
     name: cart?.name ?? '',
     hasCookies: cart?.hasCookies ?? true,
-    isReached: cart !== undefined,
     answer,
     differences,
     // For the form without JavaScript: one page, one order, however often it is sent.
     once: { checkoutId: freshId(), guestToken: freshId() },
   };
 };
+
+/** True on the server, and at hydration of its page; later, and in the offline shell, the device knows its own cart. */
+function isAnsweredByServer(): boolean {
+  if (typeof document === 'undefined') return true;
+  return document.querySelector('script[data-sveltekit-fetched][data-url="/api/cart"]') !== null;
+}
 
 async function readCart(ask: typeof fetch): Promise<CartViewAnswer | undefined> {
   try {
