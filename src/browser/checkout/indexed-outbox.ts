@@ -20,6 +20,13 @@ export interface OrderSeen {
   readonly lines: readonly { readonly variant: number; readonly n: number; readonly unitPrice: number }[];
 }
 
+/** Orders placed from this device, newest first. */
+export async function readOrdersSeen(database: DeviceDatabase): Promise<readonly OrderSeen[]> {
+  const read = await database.work(['ordersSeen'], 'readonly', (tx) => tx.objectStore('ordersSeen').getAll());
+  const orders = read.ok ? read.value.filter(isOrderSeen) : [];
+  return orders.sort((a, b) => b.placedAt - a.placedAt);
+}
+
 const STRICT = { durability: 'strict' } as const;
 
 export function indexedOutbox(database: DeviceDatabase): OutboxStore {
@@ -86,6 +93,11 @@ export function indexedOutbox(database: DeviceDatabase): OutboxStore {
 function seenOrder(intent: WaitingIntent): OrderSeen | undefined {
   if (intent.state !== 'placed' || !intent.placement) return undefined;
   return { ...intent.placement, lines: intent.lines };
+}
+
+function isOrderSeen(value: unknown): value is OrderSeen {
+  const order = value as Partial<OrderSeen> | undefined;
+  return typeof order?.number === 'string' && typeof order.link === 'string' && Array.isArray(order.lines);
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -192,8 +192,10 @@ export class Checkout {
 
   /** Back to the form, with all that was typed. */
   resume(): void {
+    const cancelled = this.placing;
     this.placing = undefined;
-    void this.useDeviceCart();
+    if (cancelled) void outbox.dismiss(cancelled);
+    void cart.look().then(() => this.useDeviceCart());
   }
 
   attend(problem: unknown): void {

@@ -3,11 +3,14 @@ import { hiddenDots, isOpen, type NewIntent, type WaitingIntent } from '#domain/
 import { openDeviceOutbox, type DeviceOutbox } from '#browser/checkout/device-outbox.ts';
 import { keepSending } from '#browser/checkout/keep-sending.ts';
 import { deviceConnection } from '#browser/network/connection.ts';
-import type { Stored } from '#browser/database.ts';
+import { readOrdersSeen, type OrderSeen } from '#browser/checkout/indexed-outbox.ts';
+import { deviceDatabase, type Stored } from '#browser/database.ts';
 
 class OutboxState {
   /** Newest first; undefined until read. */
   intents = $state.raw<readonly WaitingIntent[] | undefined>(undefined);
+  /** Orders placed from this device, newest first. */
+  seen = $state.raw<readonly OrderSeen[]>([]);
   waiting = $derived((this.intents ?? []).filter(isOpen));
   /** What no cart may show meanwhile. */
   hidden = $derived(hiddenDots(this.intents ?? []));
@@ -70,6 +73,7 @@ class OutboxState {
   }
 
   async #read(): Promise<void> {
+    this.seen = await readOrdersSeen(deviceDatabase());
     const all = await this.#outbox?.list();
     if (all?.ok) this.intents = [...all.value].sort((a, b) => b.createdAt - a.createdAt);
     else if (all) this.intents ??= [];
