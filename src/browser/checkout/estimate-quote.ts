@@ -21,7 +21,7 @@ interface Known {
 export async function estimateQuote(
   database: DeviceDatabase,
   request: QuoteRequestInput,
-  snapshots: ReadonlyMap<number, LineSnapshot>,
+  snapshots: readonly LineSnapshot[],
   now: number,
 ): Promise<QuoteAnswer | undefined> {
   const manifest = await readManifest(database);
@@ -29,7 +29,7 @@ export async function estimateQuote(
   if (!pricing) return undefined;
   const known: Known[] = [];
   for (const { variant, n } of request.lines) {
-    const snapshot = snapshots.get(variant);
+    const snapshot = snapshots.find((one) => one.variant === variant);
     if (!snapshot?.isOnSale || allowedQuantity(snapshot, n) !== n) return undefined;
     const kept = await keptVariant(database, snapshot);
     known.push({

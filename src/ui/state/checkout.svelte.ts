@@ -106,8 +106,7 @@ export class Checkout {
       destination: { country, region: region.trim(), postalCode: postalCode.trim() },
       ...(shipping && { shipping }),
     } as const;
-    const byVariant = new Map(known.map((snapshot) => [snapshot.variant, snapshot]));
-    const answer = await estimateQuote(deviceDatabase(), wish, byVariant, Date.now());
+    const answer = await estimateQuote(deviceDatabase(), wish, known, Date.now());
     if (!answer) return;
     this.answer = answer;
     this.differences = [];
