@@ -1,7 +1,6 @@
 /** The transactions of a category's sync: a staged record with its place to go on, and the one that goes live. */
 import type { DeviceDatabase, Stored } from '../database.ts';
-import type { Folded } from './fold-changes.ts';
-import type { KeptCategory, Listing, StoredRecord } from './kept-category.ts';
+import type { Folded, KeptCategory, Listing, StoredRecord } from './kept-category.ts';
 
 /** Longer than the usual limit: a slow phone may take its time to write some megabytes. */
 const LIMIT = 20_000;

@@ -5,17 +5,13 @@ import { isListing, writeStaged } from './category-store.ts';
 import { entriesLeft, entriesOf, factsOfRecords, indexEntries, type Entry } from './index-category.ts';
 import {
   recordOf,
+  type Folded,
   ROWS,
   type KeptCategory,
   type Listing,
   type Resume,
   type StoredRecord,
 } from './kept-category.ts';
-
-export interface Folded {
-  readonly kept: KeptCategory;
-  readonly listing: Listing;
-}
 
 interface Change {
   readonly row: FeedRow;

@@ -58,6 +58,12 @@ export interface KeptCategory {
   readonly resume?: Resume;
 }
 
+/** A category as it will be once it goes live. */
+export interface Folded {
+  readonly kept: KeptCategory;
+  readonly listing: Listing;
+}
+
 /** Rows of one record; places are record number x ROOM + position. */
 export const ROOM = 512;
 export const ROWS = 400;
