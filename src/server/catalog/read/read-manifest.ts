@@ -1,7 +1,5 @@
 /** The manifest: what a device must know before it asks for a feed. */
 import type { ManifestAnswer } from '#protocol/catalog.ts';
-import { paymentChoices } from '#server/checkout/payment-choices.ts';
-import { loadPricingTables } from '#server/pricing/pricing-tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { keptOf, shownCategory } from './kept.ts';
 
@@ -14,7 +12,6 @@ export async function readManifest(shop: Shop): Promise<ManifestAnswer> {
     .groupBy('category_id')
     .execute();
   const bytes = new Map(rows.map((row) => [row.category_id, Number(row.bytes)]));
-  const { delivery, tax } = await loadPricingTables(shop, shop.database.read);
   return {
     generation: memory.generation,
     currency: shop.currency,
@@ -23,11 +20,5 @@ export async function readManifest(shop: Shop): Promise<ManifestAnswer> {
       generation: node.generation,
       bytes: bytes.get(node.id) ?? 0,
     })),
-    pricing: {
-      delivery,
-      tax,
-      destination: { country: shop.settings.COUNTRY, region: '', postalCode: '' },
-      payments: paymentChoices(shop),
-    },
   };
 }
