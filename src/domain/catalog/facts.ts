@@ -9,7 +9,7 @@ const ASKED_FIRST = [
   // Only loudspeaker drivers have these, and their builders ask for nothing before them.
   'fs',
   'qts',
-  'vas',
+  'vas volume',
   'capacitance resistance inductance impedance',
   'sensitivity spl sound-pressure-level',
   'frequency-range resonance',

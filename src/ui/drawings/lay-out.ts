@@ -22,6 +22,7 @@ export interface Sheet {
         readonly r: number;
         readonly 'stroke-width': number;
         readonly 'stroke-dasharray': string;
+        readonly 'stroke-dashoffset': number;
         readonly pathLength: number;
       }
     | undefined;
@@ -101,5 +102,7 @@ function rays({ rays: given }: Figure, hairline: number): Sheet['rays'] {
     'stroke-width': tenth(given.outer - given.inner),
     pathLength: given.count,
     'stroke-dasharray': `${hundredth(dash)} ${hundredth(1 - dash)}`,
+    // Begins in the middle of a gap: where the quarters of a circle meet, a dash would smear.
+    'stroke-dashoffset': hundredth((1 + dash) / 2),
   };
 }

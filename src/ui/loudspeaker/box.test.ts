@@ -1,4 +1,5 @@
 import { describe as suite, expect, it } from 'vitest';
+import { suggestBox } from '#domain/loudspeaker/suggest-box.ts';
 import { HALF_POWER } from '#domain/loudspeaker/response.ts';
 import {
   alongAxis,
@@ -11,7 +12,7 @@ import {
   fromTrack,
   toTrack,
 } from './axes.ts';
-import { describe, excursionLimit, outcome, port, readDriver, suggest } from './box.ts';
+import { describe, excursionLimit, outcome, port, readDriver } from './box.ts';
 
 const attributes = [
   { key: 'resonance-fs', label: '', text: '42 Hz', value: 42, unit: 'Hz' },
@@ -33,10 +34,10 @@ suite('the box plot', () => {
   });
 
   it('suggests a vented box for a low Q and a Butterworth one sealed', () => {
-    expect(suggest(driver)).toEqual({ kind: 'vented', volume: 0.025, fb: 42 });
-    const sealed = suggest(driver, 'sealed');
+    expect(suggestBox(driver)).toEqual({ kind: 'vented', volume: 0.025, fb: 42 });
+    const sealed = suggestBox(driver, 'sealed');
     expect(outcome(driver, sealed).qtc).toBeCloseTo(Math.SQRT1_2, 1);
-    expect(suggest({ fs: 148, qts: 0.7, vas: 0.0003 }).kind).toBe('sealed');
+    expect(suggestBox({ fs: 148, qts: 0.7, vas: 0.0003 }).kind).toBe('sealed');
   });
 
   it('names the F3 where its own curve crosses half power', () => {
@@ -46,23 +47,23 @@ suite('the box plot', () => {
       expect(response(f10)).toBeCloseTo(-10, 5);
       expect(f10).toBeLessThan(f3);
     }
-    expect(describe(driver, suggest(driver))).toBe(
+    expect(describe(driver, suggestBox(driver))).toBe(
       'Vented in 25 litres, tuned to 42 Hz, the level is 3 dB down at 42 Hz and 10 dB down at 32 Hz. It is flat until it falls.',
     );
     expect(describe(driver, { kind: 'sealed', volume: 0.0107, fb: 0 })).toContain('Butterworth');
   });
 
   it('gives a port and the power that uses up the excursion', () => {
-    const tube = port(driver, suggest(driver))!;
+    const tube = port(driver, suggestBox(driver))!;
     expect(tube.diameter).toBe(0.05);
     expect(tube.length).toBeGreaterThan(0.05);
     expect(tube.length).toBeLessThan(0.2);
-    const sealed = excursionLimit(driver, suggest(driver, 'sealed'), 40)!;
-    const vented = excursionLimit(driver, suggest(driver), 40)!;
+    const sealed = excursionLimit(driver, suggestBox(driver, 'sealed'), 40)!;
+    const vented = excursionLimit(driver, suggestBox(driver), 40)!;
     expect(sealed).toBeGreaterThan(5);
     expect(vented).toBeGreaterThan(sealed);
-    expect(excursionLimit(driver, suggest(driver), 15)).toBeLessThan(vented / 4);
-    expect(excursionLimit({ fs: 42, qts: 0.38, vas: 0.0265 }, suggest(driver), 30)).toBeUndefined();
+    expect(excursionLimit(driver, suggestBox(driver), 15)).toBeLessThan(vented / 4);
+    expect(excursionLimit({ fs: 42, qts: 0.38, vas: 0.0265 }, suggestBox(driver), 30)).toBeUndefined();
   });
 
   it('draws on paper that begins and ends where it says', () => {

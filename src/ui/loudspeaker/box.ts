@@ -2,22 +2,9 @@
 import type { Attribute } from '#domain/catalog/product.ts';
 import { sealedExcursion, ventedExcursion } from '#domain/loudspeaker/excursion.ts';
 import { cutoff, logSpaced, type Response } from '#domain/loudspeaker/response.ts';
-import {
-  nameQtc,
-  sealedBox,
-  sealedPeak,
-  sealedResponse,
-  sealedVolume,
-} from '#domain/loudspeaker/sealed-box.ts';
-import {
-  leastPortDiameter,
-  portLength,
-  suitsVent,
-  USUAL_LEAKAGE,
-  ventedCutoff,
-  ventedResponse,
-  ventedStart,
-} from '#domain/loudspeaker/vented-box.ts';
+import { nameQtc, sealedBox, sealedPeak, sealedResponse } from '#domain/loudspeaker/sealed-box.ts';
+import { suggestPort, type BoxKind, type SuggestedBox } from '#domain/loudspeaker/suggest-box.ts';
+import { USUAL_LEAKAGE, ventedCutoff, ventedResponse } from '#domain/loudspeaker/vented-box.ts';
 
 /** A driver as far as its product page tells; SI units. */
 export interface PlotDriver {
@@ -32,15 +19,8 @@ export interface PlotDriver {
   readonly sensitivity?: number;
 }
 
-export type Kind = 'sealed' | 'vented';
-
-export interface Box {
-  readonly kind: Kind;
-  /** m³. */
-  readonly volume: number;
-  /** Hz; what the port is tuned to. */
-  readonly fb: number;
-}
+export type Kind = BoxKind;
+export type Box = SuggestedBox;
 
 const KEYS: Readonly<Record<keyof PlotDriver, readonly string[]>> = {
   fs: ['resonance-fs', 'fs', 'resonance-frequency', 'resonant-frequency-fs'],
@@ -70,21 +50,6 @@ export function readDriver(attributes: readonly Attribute[]): PlotDriver | undef
   return { ...rest, fs, qts, vas };
 }
 
-/** Litres a person would cut boards for: three figures below ten, whole ones above. */
-export function roundVolume(volume: number): number {
-  const litres = volume * 1000;
-  return (litres < 10 ? Math.round(litres * 10) / 10 : Math.round(litres)) / 1000;
-}
-
-/** The box to begin with; a driver that suits no port is shown sealed. */
-export function suggest(driver: PlotDriver, kind?: Kind): Box {
-  const start = ventedStart(driver);
-  const chosen = kind ?? (suitsVent(driver) && driver.qts <= 0.5 ? 'vented' : 'sealed');
-  const sealed = sealedVolume(driver, Math.max(Math.SQRT1_2, driver.qts * 1.2)) ?? driver.vas;
-  const volume = chosen === 'vented' ? start.volume : sealed;
-  return { kind: chosen, volume: Math.max(0.0003, roundVolume(volume)), fb: Math.round(start.fb) };
-}
-
 /** What a box makes of a driver. */
 export interface Outcome {
   readonly response: Response;
@@ -110,19 +75,10 @@ export function outcome(driver: PlotDriver, box: Box): Outcome {
   return { response, f3, f10: cutoff(response, f3 * 1.01, -10) ?? 0, lift };
 }
 
-const PORTS = [0.034, 0.05, 0.068, 0.1, 0.15];
-
-/** A port tube that tunes the box without whistling: the narrowest one sold that is wide enough, m. */
-export function port(
-  driver: PlotDriver,
-  box: Box,
-): { readonly diameter: number; readonly length: number } | undefined {
+/** A tube for a vented box; undefined where none fits, or the box is sealed. */
+export function port(driver: PlotDriver, box: Box): ReturnType<typeof suggestPort> {
   if (box.kind !== 'vented') return undefined;
-  const displaced = (driver.sd ?? 0) * (driver.xmax ?? 0);
-  const least = displaced > 0 ? leastPortDiameter(box.fb, displaced) : 0.05;
-  const diameter = PORTS.find((d) => d >= least * 0.8) ?? PORTS.at(-1)!;
-  const length = portLength(box.volume, box.fb, diameter);
-  return length > 0.01 ? { diameter, length } : undefined;
+  return suggestPort(box.volume, box.fb, (driver.sd ?? 0) * (driver.xmax ?? 0));
 }
 
 /**

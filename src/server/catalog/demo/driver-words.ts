@@ -1,13 +1,8 @@
-/** What the shop says of a driver: sentences made from its own computed figures, nothing that was not computed. */
+/** What the shop says of a driver: sentences computed from its parameters as printed, so that words and plot agree. */
 import { SOUND_SPEED } from '#domain/loudspeaker/air.ts';
 import { sealedBox, sealedVolume } from '#domain/loudspeaker/sealed-box.ts';
-import {
-  leastPortDiameter,
-  portLength,
-  suitsVent,
-  ventedCutoff,
-  ventedStart,
-} from '#domain/loudspeaker/vented-box.ts';
+import { suggestBox, suggestPort } from '#domain/loudspeaker/suggest-box.ts';
+import { suitsVent, USUAL_LEAKAGE, ventedCutoff } from '#domain/loudspeaker/vented-box.ts';
 import type { Driver } from './wind.ts';
 import { sayLitres } from './measures.ts';
 
@@ -19,16 +14,18 @@ export function beamsFrom(sd: number): number {
   return Math.round(SOUND_SPEED / (Math.PI * radius) / 50) * 50;
 }
 
-function sealedWords({ small }: Driver): string {
-  const volume = sealedVolume(small, Math.SQRT1_2);
-  if (volume === undefined || volume > 0.4) return '';
-  return `sealed in ${sayLitres(volume)} litres it reaches ${hertz(sealedBox(small, volume).f3)}`;
+function sealedWords({ printed }: Driver): string {
+  if (sealedVolume(printed, Math.SQRT1_2) === undefined) return '';
+  const { volume } = suggestBox(printed, 'sealed');
+  if (volume > 0.4) return '';
+  return `sealed in ${sayLitres(volume)} litres it reaches ${hertz(sealedBox(printed, volume).f3)}`;
 }
 
-function ventedWords({ small }: Driver): string {
-  if (!suitsVent(small)) return '';
-  const box = ventedStart(small);
-  return `vented in ${sayLitres(box.volume)} litres, tuned to ${hertz(box.fb)}, it reaches ${hertz(ventedCutoff(small, box))}`;
+function ventedWords({ printed }: Driver): string {
+  if (!suitsVent(printed)) return '';
+  const box = suggestBox(printed, 'vented');
+  const f3 = ventedCutoff(printed, { ...box, ql: USUAL_LEAKAGE });
+  return `vented in ${sayLitres(box.volume)} litres, tuned to ${hertz(box.fb)}, it reaches ${hertz(f3)}`;
 }
 
 const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
@@ -66,7 +63,7 @@ const USES: Readonly<Record<string, string>> = {
 };
 
 export function driverStory(driver: Driver): string[] {
-  const { row, small, mechanics: m, frame } = driver;
+  const { row, printed, mechanics: m, frame } = driver;
   const paragraphs = [
     `${CONES[row.cone] ?? ''} Its ${frame.coil} mm voice coil moves ±${row.xmax} mm before it leaves the gap.`,
   ];
@@ -76,14 +73,12 @@ export function driverStory(driver: Driver): string[] {
     paragraphs.push(
       `A cone of this size begins to narrow its sound at about ${beamsFrom(m.sd)} Hz; an octave above that is the latest sensible crossover.`,
     );
-  if (suitsVent(small) && row.kind !== 'Midranges') {
-    const box = ventedStart(small);
-    const least = leastPortDiameter(box.fb, (m.sd * row.xmax) / 1e3);
-    const diameter = [0.034, 0.05, 0.068, 0.1, 0.15].find((d) => d >= least * 0.8) ?? 0.15;
-    const length = portLength(box.volume, box.fb, diameter);
-    if (length > 0.02 && length < 0.6)
+  if (suitsVent(printed) && row.kind !== 'Midranges') {
+    const { volume, fb } = suggestBox(printed, 'vented');
+    const tube = suggestPort(volume, fb, (m.sd * row.xmax) / 1e3);
+    if (tube && tube.length < 0.6)
       paragraphs.push(
-        `For the vented box: a port of ${Math.round(diameter * 1000)} mm inside diameter, ${Math.round(length * 1000)} mm long.`,
+        `For the vented box: a port of ${Math.round(tube.diameter * 1000)} mm inside diameter, ${Math.round(tube.length * 1000)} mm long.`,
       );
   }
   paragraphs.push(

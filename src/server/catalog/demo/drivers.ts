@@ -26,9 +26,9 @@ export function driverTitle({ row, ohms }: Driver): string {
 function attributes(driver: Driver): Attribute[] {
   const { row, frame, small, mechanics: m } = driver;
   return [
-    measure('resonance-fs', 'Resonance, Fs', significant(small.fs, 3), 'Hz'),
-    ratio('total-q-qts', 'Total Q, Qts', small.qts.toFixed(2)),
-    measure('equivalent-volume-vas', 'Equivalent volume, Vas', significant(small.vas * 1e3, 3), 'l'),
+    measure('resonance-fs', 'Resonance, Fs', driver.printed.fs, 'Hz'),
+    ratio('total-q-qts', 'Total Q, Qts', driver.printed.qts.toFixed(2)),
+    measure('equivalent-volume-vas', 'Equivalent volume, Vas', significant(driver.printed.vas * 1e3, 3), 'l'),
     measure('sensitivity', 'Sensitivity, 2.83 V / 1 m', driver.level.toFixed(1), 'dB'),
     measure('nominal-impedance', 'Nominal impedance', driver.ohms, 'Ω'),
     { ...measure('nominal-size', 'Nominal size', row.inches * 25.4, 'mm'), text: `${row.inches}″` },
@@ -37,7 +37,7 @@ function attributes(driver: Driver): Attribute[] {
     ratio('mechanical-q-qms', 'Mechanical Q, Qms', small.qms.toFixed(2)),
     ratio('electrical-q-qes', 'Electrical Q, Qes', small.qes.toFixed(2)),
     measure('dc-resistance-re', 'DC resistance, Re', m.re, 'Ω'),
-    measure('inductance-le', 'Coil inductance, Le', significant(driver.le * 1e3, 2), 'mH'),
+    measure('voice-coil-le', 'Coil inductance, Le', significant(driver.le * 1e3, 2), 'mH'),
     measure('force-factor-bl', 'Force factor, Bl', m.bl, 'T·m'),
     measure('moving-mass-mms', 'Moving mass, Mms', row.mass, 'g'),
     measure('compliance-cms', 'Compliance, Cms', significant(m.cms * 1e3, 3), 'mm/N'),

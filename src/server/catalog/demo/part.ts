@@ -103,7 +103,7 @@ function combinations(choices: readonly Choice[]): Combination[] {
 
 function variant(part: Part, combination: Combination): ImportVariant {
   const sku = [part.number, ...combination.map(([, suffix]) => suffix).filter(Boolean)].join('-');
-  const chance = seeded(sku);
+  const chance = seeded(`rack ${sku}`);
   const price = part.price + combination.reduce((sum, [, , extra = 0]) => sum + extra, 0);
   const breaks: PriceBreak[] = (part.breaks ?? []).map(([from, share]) => ({
     from,

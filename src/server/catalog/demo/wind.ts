@@ -19,6 +19,8 @@ export interface Driver {
   /** As the datasheet prints it, in SI units: the truth the parameters follow from. */
   readonly mechanics: Mechanics;
   readonly small: SmallSignal;
+  /** Fs, Qts and Vas as the page prints them: what a builder computes with. */
+  readonly printed: Pick<SmallSignal, 'fs' | 'qts' | 'vas'>;
   /** dB SPL at 2.83 V and 1 m. */
   readonly level: number;
   /** H. */
@@ -49,6 +51,11 @@ export function wind(row: DriverRow, ohms: number): Driver {
     ohms,
     mechanics: printed,
     small,
+    printed: {
+      fs: significant(small.fs, 3),
+      qts: Number(small.qts.toFixed(2)),
+      vas: significant(small.vas, 3),
+    },
     level: sensitivity(small, re),
     le: significant((row.le * (ohms / 8)) / 1e3, 2),
   };
