@@ -32,7 +32,9 @@ export const practiceProvider: PaymentProvider = {
   takes: (amount) => amount > 0,
 
   async open(shop, request) {
-    const { ref, title, amount, returnTo } = request;
+    const { ref, title, amount } = request;
+    // Its page is one of ours: a path leads there and back, whatever this machine is called.
+    const returnTo = new URL(request.returnTo, shop.settings.ORIGIN).pathname;
     const asked: Asked = { ref, title, amount, returnTo, currency: request.currency.code };
     const body = JSON.stringify(asked);
     const id = await shop.database.transaction(async (tx) => {
@@ -58,7 +60,7 @@ export const practiceProvider: PaymentProvider = {
       if (row.body !== body) throw new Error('The same key was used for another payment.');
       return row.id;
     });
-    return { session: id, address: `${shop.settings.ORIGIN}/practice/${id}` };
+    return { session: id, address: `/practice/${id}` };
   },
 
   ask: async (shop, session) => stateOf(shop, await load(shop, session)),

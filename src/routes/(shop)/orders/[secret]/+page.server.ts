@@ -17,7 +17,7 @@ export const actions: Actions = {
     const started = await startPayment(locals.shop, params.secret);
     if (!started.ok) return fail(409, { trouble: NO_PAYMENT[started.reason] });
     // A form may not be led off the site (form-action): the page itself goes on, or offers the way.
-    if (new URL(started.address).origin !== url.origin) return { payAt: started.address };
+    if (new URL(started.address, url).origin !== url.origin) return { payAt: started.address };
     redirect(303, started.address);
   },
   cancel: async ({ params, locals }) => {
