@@ -1,7 +1,8 @@
 /** Catalog and drawings agree: whatever the demo shop sells, the interface can draw, in every view. */
 import { expect, it } from 'vitest';
 import { demoProducts } from '#server/catalog/demo/catalog.ts';
-import { figureOf, viewsOf } from '#ui/drawings/draw.ts';
+import { figureOf } from '#ui/drawings/draw.ts';
+import { viewsOf } from '#ui/drawings/views.ts';
 
 it('every part of the demo shop can be drawn, within its own dimensions', () => {
   for (const { title, drawing } of demoProducts()) {

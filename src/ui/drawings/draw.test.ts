@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawing } from '#domain/catalog/product.ts';
-import { figureOf, oneScale, viewsOf } from './draw.ts';
+import { figureOf, oneScale } from './draw.ts';
+import { viewsOf } from './views.ts';
 import { guessDrawing } from './guess.ts';
 import { layOut } from './lay-out.ts';
 import { circle } from './pen.ts';

@@ -49,24 +49,6 @@ const renderers: Readonly<Record<string, Renderer>> = {
   tool,
 };
 
-const DRIVER_VIEWS = [
-  { view: 'front', name: 'Front' },
-  { view: 'section', name: 'Section' },
-  { view: 'cutout', name: 'Cut-out' },
-] as const satisfies readonly { view: View; name: string }[];
-
-const BOX_VIEWS = [
-  { view: 'front', name: 'View' },
-  { view: 'cutout', name: 'Cut-outs' },
-] as const satisfies readonly { view: View; name: string }[];
-
-/** The views a product page can offer of this drawing; one when there is nothing to turn. */
-export function viewsOf(drawing: Drawing): readonly { readonly view: View; readonly name: string }[] {
-  if (/-(driver|tweeter)$/.test(drawing.kind)) return DRIVER_VIEWS;
-  if (drawing.kind === 'box') return BOX_VIEWS;
-  return [{ view: 'front', name: 'Drawing' }];
-}
-
 /** The figure of a drawing, or undefined for a kind nobody can draw. */
 export function figureOf(drawing: Drawing, view: View = 'front'): Figure | undefined {
   return renderers[drawing.kind]?.(drawing.size, view);
