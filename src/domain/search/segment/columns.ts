@@ -56,10 +56,11 @@ export class ColumnsWriter {
       const words = attribute.text.trim().slice(0, LONGEST_WORDS);
       if (number === undefined && words === '') continue;
       const draft = this.#draft(attribute, number !== undefined);
-      if (isStated(draft, doc, number ?? words)) continue;
+      const upper = number === undefined ? undefined : upperOf(attribute, number);
+      if (widensStated(draft, doc, number ?? words, upper)) continue;
       draft.docs.push(doc);
       draft.values.push(number ?? words);
-      draft.uppers.push(number === undefined ? undefined : upperOf(attribute, number));
+      draft.uppers.push(upper);
     }
   }
 
@@ -81,8 +82,18 @@ export class ColumnsWriter {
   }
 }
 
-function isStated({ docs, values }: Draft, doc: number, value: number | string): boolean {
-  for (let i = docs.length - 1; i >= 0 && docs[i] === doc; i--) if (values[i] === value) return true;
+/** A product states a value once; of two spans that begin alike the longer stays. */
+function widensStated(
+  { docs, values, uppers }: Draft,
+  doc: number,
+  value: number | string,
+  upper: number | undefined,
+): boolean {
+  for (let i = docs.length - 1; i >= 0 && docs[i] === doc; i--) {
+    if (values[i] !== value) continue;
+    if (upper !== undefined && upper > (uppers[i] ?? -Infinity)) uppers[i] = upper;
+    return true;
+  }
   return false;
 }
 
