@@ -3,23 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import type { Attribute, PriceBreak } from '#domain/catalog/product.ts';
+import { attributeOf } from '#domain/catalog/attributes.ts';
+import type { PriceBreak } from '#domain/catalog/product.ts';
+import { slugify } from '#domain/catalog/slug.ts';
 import type { SearchDocument } from '#domain/search/document.ts';
 
 export const SHARED = resolve(process.env['CARTWRIGHT_SHARED'] ?? `${import.meta.dirname}/../../../shared`);
-
-const SI: Readonly<Record<string, number>> = {
-  p: 1e-12,
-  n: 1e-9,
-  u: 1e-6,
-  µ: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  K: 1e3,
-  M: 1e6,
-  G: 1e9,
-};
-const NUMBER = /^([±+-]?\d+(?:\.\d+)?)\s*([pnuµmkKMG]?)(Ω|F|H|V|A|W|Hz|m|%|℃|dB|ppm)?$/u;
 
 type Row = Readonly<Record<string, string>>;
 
@@ -33,7 +22,7 @@ export function readLcsc(name: 'lcsc-parts' | 'lcsc-audio-parts'): SearchDocumen
 function documentOfRow(row: Row): SearchDocument {
   const breaks = breaksOf(row['price_breaks_usd'] ?? '');
   const names = [row['category'] ?? '', row['subcategory'] ?? ''];
-  const top = slug(names[0]!);
+  const top = slugify(names[0]!);
   const stock = Number(row['stock']);
   return {
     id: Number(row['lcsc_part']!.slice(1)),
@@ -42,7 +31,7 @@ function documentOfRow(row: Row): SearchDocument {
     codes: [row['mfr_part']!, row['lcsc_part']!],
     crumbs: [
       { path: top, name: names[0]! },
-      { path: `${top}/${slug(names[1]!)}`, name: names[1]! },
+      { path: `${top}/${slugify(names[1]!)}`, name: names[1]! },
     ],
     tags: [],
     text: row['description'] ?? '',
@@ -65,17 +54,4 @@ function breaksOf(text: string): PriceBreak[] {
       const [span = '', price = ''] = step.split(':');
       return { from: Number.parseInt(span, 10), unitPrice: Math.round(Number(price) * 1e6) };
     });
-}
-
-function attributeOf(label: string, text: string): Attribute {
-  const match = NUMBER.exec(text);
-  const value = match ? Number(match[1]!.replace('±', '')) * (SI[match[2] ?? ''] ?? 1) : undefined;
-  return { key: slug(label), label, text, ...(value !== undefined && { value, unit: match?.[3] ?? '' }) };
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
 }

@@ -26,7 +26,7 @@ export interface Question {
 export const MOST_WORDS = 16;
 
 const SMALL = new Set('x the of a and with for in to by or'.split(' '));
-/** A run-together word is split where both halves stand in more products than this. */
+/** A run-together word is split where both halves stand in more products than this, and than any near word. */
 const SPLIT_COUNT = 5;
 const BARE = 0.5;
 const JOINED_PREFIX = 0.8;
@@ -78,7 +78,11 @@ function addJoined(collection: Collection, word: Draft | undefined, token: strin
 function addWord(collection: Collection, words: Draft[], token: string, prefix: boolean): boolean {
   const spread = spreadWord(collection, token, { prefix, typos: true });
   const isKnown = spread.taken.some((taken) => taken.match === 'exact');
-  const halves = isKnown ? undefined : splitWord(collection, token);
+  const near = spread.taken.reduce(
+    (most, { match, term }) => (match === 'typo' ? Math.max(most, term.count) : most),
+    0,
+  );
+  const halves = isKnown ? undefined : splitWord(collection, token, Math.max(near, SPLIT_COUNT));
   if (!halves) {
     words.push({ text: token, taken: [...spread.taken] });
     return spread.isCut;
@@ -91,11 +95,11 @@ function addWord(collection: Collection, words: Draft[], token: string, prefix: 
   return spread.isCut;
 }
 
-/** "loudspeakercable" into two words of the catalog, the pair whose rarer half is most frequent. */
-function splitWord(collection: Collection, token: string): [string, string] | undefined {
+/** "loudspeakercable" into two words of the catalog, each in more than `least` products; the pair whose rarer half is most frequent. */
+function splitWord(collection: Collection, token: string, least: number): [string, string] | undefined {
   if (token.length < 6 || !isPlainWord(token)) return undefined;
   let best: [string, string] | undefined;
-  let most = SPLIT_COUNT;
+  let most = least;
   for (let at = 3; at <= token.length - 3; at++) {
     const halves: [string, string] = [token.slice(0, at), token.slice(at)];
     const [a, b] = halves.map((half): Term | undefined => lookUp(collection, indexForm(half)));

@@ -34,7 +34,7 @@ export const TUNING = {
   otherBeginning: 0.7,
   mostTypos: 12,
   /** Words this frequent are well known. */
-  rare: 2,
+  rare: 5,
 } as const;
 
 export function spreadWord(

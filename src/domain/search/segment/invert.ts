@@ -1,13 +1,11 @@
 /** Documents into postings: for each term, the products that have it and its impact in each. */
 import type { SearchDocument } from '../document.ts';
-import { emitTail, tokenise, tokeniseCode, type Emit } from '../words/tokens.ts';
 import { ByteWriter, compareBytes, utf8 } from './bytes.ts';
 import { writeDictionary, type Dictionary, type TermPostings } from './dictionary.ts';
 import { writePostings } from './postings.ts';
-import { DERIVED, fieldFactor, FIELDS, quantisedImpact, type FieldName } from './weights.ts';
+import { occurrencesIn } from './fields.ts';
+import { fieldFactor, FIELDS, quantisedImpact } from './weights.ts';
 
-/** Tokens read of one field; what stands further down says little. */
-const MOST_TOKENS = 600;
 /** Longest term in bytes: the dictionary counts them in one. */
 const LONGEST_TERM = 200;
 
@@ -48,40 +46,13 @@ export function invert(documents: readonly SearchDocument[]): Inverted {
 }
 
 /** Each term of a document with its BM25F weight over all fields. */
-export function weightsOf(document: SearchDocument): Map<string, number> {
+function weightsOf(document: SearchDocument): Map<string, number> {
   const weights = new Map<string, number>();
   for (const field of FIELDS) {
-    const tokens: { token: string; worth: number }[] = [];
-    readField(document, field, (token, kind) => {
-      if (tokens.length < MOST_TOKENS) tokens.push({ token, worth: kind === 'main' ? 1 : DERIVED });
-    });
-    const factor = fieldFactor(field, tokens.length);
-    for (const { token, worth } of tokens) weights.set(token, (weights.get(token) ?? 0) + factor * worth);
+    const occurrences = occurrencesIn(document, field);
+    const factor = fieldFactor(field, occurrences.length);
+    for (const { token, worth } of occurrences)
+      weights.set(token, (weights.get(token) ?? 0) + factor * worth);
   }
   return weights;
-}
-
-function readField(document: SearchDocument, field: FieldName, emit: Emit): void {
-  switch (field) {
-    case 'title':
-      tokenise(document.title, 'kept', emit);
-      for (const word of document.title.toLowerCase().split(/\s+/))
-        emitTail(word.replace(/[^a-z0-9]/g, ''), emit);
-      break;
-    case 'code':
-      for (const code of document.codes) tokeniseCode(code, emit);
-      break;
-    case 'vendor':
-      tokenise(document.vendor, 'kept', emit);
-      break;
-    case 'category':
-      for (const crumb of document.crumbs) tokenise(crumb.name, 'kept', emit);
-      for (const tag of document.tags) tokenise(tag, 'kept', emit);
-      break;
-    case 'attribute':
-      for (const attribute of document.attributes) tokenise(attribute.text, 'kept', emit);
-      break;
-    case 'text':
-      tokenise(document.text, 'kept', emit);
-  }
 }

@@ -17,7 +17,7 @@ interface Field {
 }
 
 export const FIELD_WEIGHTS: Readonly<Record<FieldName, Field>> = {
-  title: { boost: 4, b: 0.3, usual: 12 },
+  title: { boost: 4, b: 0.7, usual: 14 },
   code: { boost: 4, b: 0, usual: 3 },
   vendor: { boost: 2, b: 0.2, usual: 2 },
   category: { boost: 3, b: 0.2, usual: 4 },
@@ -26,8 +26,6 @@ export const FIELD_WEIGHTS: Readonly<Record<FieldName, Field>> = {
 };
 
 const K1 = 0.6;
-/** What an occurrence that was derived (joined form, bare number) is worth beside one that stands in the text. */
-export const DERIVED = 0.7;
 export const IMPACT_LEVELS = 63;
 
 export function fieldFactor(field: FieldName, length: number): number {
