@@ -8,7 +8,9 @@ import type { PriceBreak } from '#domain/catalog/product.ts';
 import { slugify } from '#domain/catalog/slug.ts';
 import type { SearchDocument } from '#domain/search/document.ts';
 
-export const SHARED = resolve(process.env['CARTWRIGHT_SHARED'] ?? `${import.meta.dirname}/../../../shared`);
+export const SHARED = resolve(
+  process.env['CARTWRIGHT_SHARED'] ?? `${import.meta.dirname}/../../../../shared`,
+);
 
 type Row = Readonly<Record<string, string>>;
 
