@@ -82,9 +82,9 @@ class Scoring {
 
   addTerm(entry: Entry, factor: number): void {
     const { live, isWhole, segment } = this.#part;
-    const bytes = segment.postings;
+    const { docs: bytes, impacts } = segment.postings;
     let at = entry.from;
-    let impactAt = entry.to - entry.count;
+    let impactAt = entry.impacts;
     let doc = -1;
     for (let left = entry.count; left > 0; left--) {
       let byte = bytes[at++]!;
@@ -94,7 +94,7 @@ class Scoring {
         step |= (byte & 127) << shift;
       }
       doc += step + 1;
-      const impact = bytes[impactAt++]!;
+      const impact = impacts[impactAt++]!;
       if (isWhole || hasBit(live, doc)) this.#addProduct(doc, factor * impact);
     }
   }

@@ -31,10 +31,10 @@ export function buildSegment(documents: readonly SearchDocument[]): ArrayBuffer 
   const brands = [...new Set(sorted.map((document) => document.vendor))].sort();
   const brandCodes = new Map(brands.map((brand, i) => [brand, i]));
   const columns = new ColumnsWriter();
-  const prices = new ByteWriter();
+  const offers = { steps: new ByteWriter(), prices: new ByteWriter() };
   sorted.forEach((document, doc) => {
     columns.add(doc, document.attributes);
-    writePrices(document.offers, prices);
+    writePrices(document.offers, offers);
   });
   const { heads, bytes: attributes } = columns.done();
   const { dictionary, postings } = invert(sorted);
@@ -51,11 +51,14 @@ export function buildSegment(documents: readonly SearchDocument[]): ArrayBuffer 
     categories: words(sorted.map((document) => places.get(homeOf(document))!)),
     brands: words(sorted.map((document) => brandCodes.get(document.vendor)!)),
     stock: Uint8Array.from(sorted, (document) => STOCK_STATES.indexOf(document.stock)),
-    prices: prices.done(),
+    steps: offers.steps.done(),
+    prices: offers.prices.done(),
     termBlocks: words(dictionary.blocks),
     terms: dictionary.bytes,
     postingBlocks: words(dictionary.postingBlocks),
-    postings,
+    postings: postings.docs,
+    impactBlocks: words(dictionary.impactBlocks),
+    impacts: postings.impacts,
     attributes,
   });
 }

@@ -4,7 +4,7 @@
  */
 
 const MARK = 0x31535743;
-export const SEGMENT_VERSION = 1;
+export const SEGMENT_VERSION = 2;
 
 /** Parts in the order they lie in the buffer. */
 export const PARTS = [
@@ -13,11 +13,14 @@ export const PARTS = [
   'categories',
   'brands',
   'stock',
+  'steps',
   'prices',
   'termBlocks',
   'terms',
   'postingBlocks',
   'postings',
+  'impactBlocks',
+  'impacts',
   'attributes',
 ] as const;
 export type PartName = (typeof PARTS)[number];

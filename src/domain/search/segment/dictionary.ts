@@ -2,8 +2,8 @@
  * All terms of a segment, sorted by their UTF-8 bytes and front-coded in blocks of 16.
  *
  * An entry is: length shared with the term before, length of the rest, the rest, number of products (varint),
- * length of its postings in bytes (varint). The first entry of a block shares nothing; per block, two tables give
- * where its entries and where its postings begin.
+ * length of these in the postings (varint). The first entry of a block shares nothing; per block, three tables give
+ * where its entries, its postings and its impacts begin.
  */
 import { ByteWriter, compareBytes, utf8 } from './bytes.ts';
 
@@ -16,6 +16,7 @@ export interface Dictionary {
   readonly bytes: Uint8Array;
   readonly blocks: Uint32Array;
   readonly postingBlocks: Uint32Array;
+  readonly impactBlocks: Uint32Array;
 }
 
 /** Where one term's postings are. */
@@ -24,15 +25,17 @@ export interface Entry {
   readonly index: number;
   /** Products that have it. */
   readonly count: number;
-  /** Offset and end of its postings. */
+  /** Offset and end of its products in the postings. */
   readonly from: number;
   readonly to: number;
+  /** Offset of its impacts, `count` of them. */
+  readonly impacts: number;
 }
 
 export interface TermPostings {
   readonly term: Uint8Array;
   readonly count: number;
-  /** Length of its postings in bytes. */
+  /** Length of its products in the postings, in bytes. */
   readonly length: number;
 }
 
@@ -42,13 +45,16 @@ export function writeDictionary(terms: Iterable<TermPostings>): Dictionary {
   const blocks: number[] = [];
   const postingBlocks: number[] = [];
   let before: Uint8Array = new Uint8Array(0);
+  const impactBlocks: number[] = [];
   let postings = 0;
+  let impacts = 0;
   let size = 0;
   for (const { term, count, length } of terms) {
     let shared = 0;
     if (size % BLOCK === 0) {
       blocks.push(bytes.length);
       postingBlocks.push(postings);
+      impactBlocks.push(impacts);
     } else while (shared < term.length && term[shared] === before[shared]) shared++;
     bytes.byte(shared);
     bytes.byte(term.length - shared);
@@ -56,6 +62,7 @@ export function writeDictionary(terms: Iterable<TermPostings>): Dictionary {
     bytes.varint(count);
     bytes.varint(length);
     postings += length;
+    impacts += count;
     before = term;
     size++;
   }
@@ -64,6 +71,7 @@ export function writeDictionary(terms: Iterable<TermPostings>): Dictionary {
     bytes: bytes.done(),
     blocks: Uint32Array.from(blocks),
     postingBlocks: Uint32Array.from(postingBlocks),
+    impactBlocks: Uint32Array.from(impactBlocks),
   };
 }
 
@@ -79,6 +87,7 @@ export class Cursor {
   count = 0;
   from = 0;
   to = 0;
+  impacts = 0;
   #at: number;
 
   /** Stands before the first term of `block`. */
@@ -87,6 +96,7 @@ export class Cursor {
     this.index = block * BLOCK - 1;
     this.#at = dictionary.blocks[block] ?? dictionary.bytes.length;
     this.to = dictionary.postingBlocks[block] ?? 0;
+    this.impacts = dictionary.impactBlocks[block] ?? 0;
   }
 
   next(): boolean {
@@ -100,6 +110,7 @@ export class Cursor {
     this.shared = shared;
     this.length = shared + rest;
     this.#at = at;
+    this.impacts += this.count;
     this.count = this.#varint();
     this.from = this.to;
     this.to = this.from + this.#varint();
@@ -113,7 +124,8 @@ export class Cursor {
   }
 
   entry(): Entry {
-    return { index: this.index, count: this.count, from: this.from, to: this.to };
+    const { index, count, from, to, impacts } = this;
+    return { index, count, from, to, impacts };
   }
 
   text(): string {

@@ -2,7 +2,7 @@
 import type { SearchDocument } from '../document.ts';
 import { ByteWriter, compareBytes, utf8 } from './bytes.ts';
 import { writeDictionary, type Dictionary, type TermPostings } from './dictionary.ts';
-import { writePostings } from './postings.ts';
+import { writePostings, type Postings } from './postings.ts';
 import { occurrencesIn } from './fields.ts';
 import { fieldFactor, FIELDS, quantisedImpact } from './weights.ts';
 
@@ -11,7 +11,7 @@ const LONGEST_TERM = 200;
 
 export interface Inverted {
   readonly dictionary: Dictionary;
-  readonly postings: Uint8Array;
+  readonly postings: Postings;
 }
 
 /** Postings of documents numbered as they stand. */
@@ -35,14 +35,17 @@ export function invert(documents: readonly SearchDocument[]): Inverted {
     id,
   }));
   terms.sort((a, b) => compareBytes(a.bytes, a.bytes.length, b.bytes, b.bytes.length));
-  const postings = new ByteWriter();
+  const postings = { docs: new ByteWriter(), impacts: new ByteWriter() };
   const entries = terms.map(({ bytes, id }): TermPostings => {
-    const before = postings.length;
+    const before = postings.docs.length;
     const { docs, impacts } = lists[id]!;
     writePostings(postings, docs, impacts);
-    return { term: bytes, count: docs.length, length: postings.length - before };
+    return { term: bytes, count: docs.length, length: postings.docs.length - before };
   });
-  return { dictionary: writeDictionary(entries), postings: postings.done() };
+  return {
+    dictionary: writeDictionary(entries),
+    postings: { docs: postings.docs.done(), impacts: postings.impacts.done() },
+  };
 }
 
 /** Each term of a document with its BM25F weight over all fields. */

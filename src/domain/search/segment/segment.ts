@@ -4,6 +4,7 @@ import type { SegmentMeta } from './build.ts';
 import { readColumn, readColumnDocs, type Column } from './columns.ts';
 import { splitParts } from './container.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { Postings } from './postings.ts';
 import { readPrices } from './prices.ts';
 
 /** Quantities whose prices are kept. */
@@ -21,7 +22,7 @@ export interface Segment {
   /** Place in `STOCK_STATES`. */
   readonly stock: Uint8Array;
   readonly dictionary: Dictionary;
-  readonly postings: Uint8Array;
+  readonly postings: Postings;
   /** The column at a place of `meta.columns`. */
   column(place: number): Column;
   /** For each product the places of the columns that state something of it. */
@@ -56,14 +57,15 @@ export function openSegment(buffer: ArrayBuffer): Segment {
       bytes: parts.terms,
       blocks: words(parts.termBlocks),
       postingBlocks: words(parts.postingBlocks),
+      impactBlocks: words(parts.impactBlocks),
     },
-    postings: parts.postings,
+    postings: { docs: parts.postings, impacts: parts.impacts },
     column,
     stated: () => (stated ??= turnColumns(meta, parts.attributes)),
     prices: (quantity) => {
       let found = prices.get(quantity);
       if (!found) {
-        found = readPrices(parts.prices, meta.size, quantity);
+        found = readPrices(parts, meta.size, quantity);
         const oldest = [...prices.keys()].find((kept) => kept !== 1);
         if (prices.size >= KEPT_QUANTITIES && oldest !== undefined) prices.delete(oldest);
         prices.set(quantity, found);

@@ -41,8 +41,10 @@ describe('dictionary', () => {
         const dictionary = dictionaryOf(terms);
         const cursor = new Cursor(dictionary);
         let postings = 0;
+        let impacts = 0;
         for (let i = 0; cursor.next(); i++) {
-          const entry = { index: i, count: i + 1, from: postings, to: postings + (i % 300) };
+          const entry = { index: i, count: i + 1, from: postings, to: postings + (i % 300), impacts };
+          impacts += entry.count;
           expect(find(dictionary, cursor.text())).toEqual(entry);
           postings = entry.to;
         }

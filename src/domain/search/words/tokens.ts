@@ -89,8 +89,8 @@ export function tokeniseCode(code: string, emit: Emit): void {
   emitTail(joined, emit);
 }
 
-/** People often leave out the maker's leading letters: "120040w" finds RSM120040W. */
+/** People often leave out the maker's leading letters, where there are two or more: "120040w" finds RSM120040W. */
 export function emitTail(joined: string, emit: Emit): void {
   const letters = /^[a-z]+(?=\d)/.exec(joined)?.[0].length ?? 0;
-  if (letters > 0 && joined.length - letters >= 4) emit(joined.slice(letters, LONGEST_TOKEN), 'joined');
+  if (letters > 1 && joined.length - letters >= 4) emit(joined.slice(letters, LONGEST_TOKEN), 'joined');
 }
