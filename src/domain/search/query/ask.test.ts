@@ -7,7 +7,7 @@ import { buildSegment } from '../segment/build.ts';
 import { openSegment } from '../segment/segment.ts';
 import { ask } from './ask.ts';
 import { openCollection, type Collection } from './collection.ts';
-import { naiveAnswer, statedWithout } from './naive.test-model.ts';
+import { naiveAnswer, statedWithout } from './plain-model.ts';
 import { suggest } from './suggest.ts';
 
 const open = (all: readonly SearchDocument[]) => openSegment(buildSegment(all));
