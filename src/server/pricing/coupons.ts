@@ -85,3 +85,9 @@ export async function saveCoupons(shop: Shop, coupons: readonly Coupon[]): Promi
     }
   });
 }
+
+/** Every coupon with how often it was used. */
+export async function listCoupons(shop: Shop): Promise<readonly (Coupon & { readonly used: number })[]> {
+  const rows = await shop.database.read.selectFrom('coupons').selectAll().orderBy('code').execute();
+  return rows.map((row) => ({ ...(JSON.parse(row.body) as Coupon), used: row.used }));
+}
