@@ -11,7 +11,11 @@ export interface WithShop {
 export const test = base.extend<object, WithShop>({
   shop: [
     async ({}, use) => {
-      const shop = await startShop({ RATE_ORDERS: '1000000', RATE_WRITES: '1000000' });
+      const shop = await startShop({
+        RATE_ORDERS: '1000000',
+        RATE_WRITES: '1000000',
+        PRACTICE_PAYMENTS: 'yes',
+      });
       await use(shop);
       await shop.remove();
     },
