@@ -128,3 +128,11 @@ export interface SuggestAnswer {
   readonly categories: readonly CategoryCount[];
   readonly products: readonly ProductCard[];
 }
+
+/**
+ * Address of a category's search segment (domain/search/segment), immutable for its generation; id 0: the whole shop,
+ * whose generation is the shop's. 410 when the category has moved on.
+ */
+export function indexAddress(category: number, generation: number): string {
+  return `/api/catalog/index/${category}?generation=${generation}`;
+}
