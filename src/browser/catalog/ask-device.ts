@@ -4,8 +4,15 @@ import { deviceCategory, deviceHome, deviceNav, deviceProduct } from './device-a
 
 const CATALOG = '/api/catalog/';
 
-/** The answer this device can give to `path` ("/api/catalog/products/x"), or undefined. Never throws for what may be expected. */
-export async function askDevice(database: DeviceDatabase, path: string): Promise<object | undefined> {
+/**
+ * The answer this device can give to `path` ("/api/catalog/products/x"), or undefined. `mayBePart`: the network is
+ * silent, so a search over what is kept is better than none.
+ */
+export async function askDevice(
+  database: DeviceDatabase,
+  path: string,
+  mayBePart = false,
+): Promise<object | undefined> {
   const url = new URL(path, 'https://device');
   if (!url.pathname.startsWith(CATALOG)) return undefined;
   const [kind, ...rest] = url.pathname.slice(CATALOG.length).split('/');
@@ -19,6 +26,11 @@ export async function askDevice(database: DeviceDatabase, path: string): Promise
       return deviceProduct(database, name);
     case 'categories':
       return deviceCategory(database, name, pageOf(url));
+    case 'search':
+    case 'suggest': {
+      const { askSearch } = await import('../search/ask-search.ts');
+      return askSearch(kind, url.search, mayBePart);
+    }
     default:
       return undefined;
   }

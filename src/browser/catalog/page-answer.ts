@@ -12,11 +12,11 @@ export function trustDevice(): void {
 }
 
 /** The device's answer to an address of /api/catalog, or undefined where the network is to be asked. */
-export async function pageAnswer(path: string): Promise<object | undefined> {
+export async function pageAnswer(path: string, mayBePart = false): Promise<object | undefined> {
   if (typeof document === 'undefined' || typeof indexedDB === 'undefined') return undefined;
   if (!isHydrated && document.querySelector('script[data-sveltekit-fetched]') !== null) return undefined;
   const { askDevice } = await import('./ask-device.ts');
-  return askDevice(deviceDatabase(), path);
+  return askDevice(deviceDatabase(), path, mayBePart);
 }
 
 /** Milliseconds a page waits for the network when the device has no answer. */

@@ -65,18 +65,28 @@ export async function findBySlug(shelf: Shelf, tx: Reading, slug: string): Promi
   return undefined;
 }
 
-/** The products of these ids, in order; those not kept here are left out. */
+/** The products of these ids, in order; those not kept here are left out. Each record is read once. */
 export async function findByIds(shelf: Shelf, tx: Reading, ids: readonly number[]): Promise<Found[]> {
+  const places = new Map<number, number[]>();
+  for (const id of ids) {
+    for (const kept of shelf.kept.values()) {
+      const [at] = findAll(kept.ids, id);
+      if (at === undefined) continue;
+      const place = kept.idPlaces[at]!;
+      places.set(kept.id, [...(places.get(kept.id) ?? []), place]);
+      break;
+    }
+  }
   const found = await Promise.all(
-    ids.map(async (id) => {
-      for (const kept of shelf.kept.values()) {
-        const [at] = findAll(kept.ids, id);
-        if (at !== undefined) return readPlaces(shelf, tx, kept.id, [kept.idPlaces[at]!]);
-      }
-      return [];
-    }),
+    [...places].map(([category, some]) => readPlaces(shelf, tx, category, some)),
   );
-  return found.flat();
+  const byId = new Map(found.flat().map((one) => [one.product.id, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Everything on sale is here. */
+export function isWholeShelf(shelf: Shelf): boolean {
+  return shelf.manifest.categories.every((one) => one.bytes === 0 || shelf.kept.has(one.id));
 }
 
 export async function readListing(tx: Reading, category: number): Promise<Listing | undefined> {

@@ -3,6 +3,7 @@
  * shopper says so, or by itself once every page is closed; never in the middle of a checkout.
  */
 import { Workbox } from 'workbox-window';
+import { trustedScript } from './trusted-script.ts';
 
 export interface WorkerControl {
   /** Lets the waiting version take over and reloads this page with it. */
@@ -25,7 +26,7 @@ const HOUR = 3_600_000;
 /** Undefined where the browser has no workers, or refuses them. */
 export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl | undefined> {
   if (!('serviceWorker' in navigator)) return undefined;
-  const workbox = new Workbox(trusted(SCRIPT), {
+  const workbox = new Workbox(trustedScript(SCRIPT), {
     type: ports.isDevelopment ? 'module' : 'classic',
     updateViaCache: 'none',
   });
@@ -50,24 +51,4 @@ export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl 
     },
     check,
   };
-}
-
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
-
-/** Trusted Types: the only script address this policy lets through is the worker's. */
-function trusted(url: string): string {
-  const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
-  if (!policies) return url;
-  const policy = policies.createPolicy('cartwright-worker', {
-    createScriptURL: (asked) => {
-      if (asked !== SCRIPT) throw new TypeError(`${asked} is not the shop's worker`);
-      return asked;
-    },
-  });
-  return policy.createScriptURL(url);
 }

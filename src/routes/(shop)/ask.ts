@@ -1,5 +1,6 @@
 /** Asking the catalog for a page: the answer, or an error page that names a way on. */
 import { error } from '@sveltejs/kit';
+import { deviceConnection } from '#browser/network/connection.ts';
 import { PAGE_LIMIT, pageAnswer } from '#browser/catalog/page-answer.ts';
 
 type Fetch = typeof fetch;
@@ -18,6 +19,9 @@ export async function ask<T>(fetch: Fetch, path: string, what: string): Promise<
     const limit = typeof document === 'undefined' ? {} : { signal: AbortSignal.timeout(PAGE_LIMIT) };
     response = await fetch(path, limit);
   } catch {
+    deviceConnection().report(false);
+    const part = await pageAnswer(path, true);
+    if (part !== undefined) return part as T;
     error(503, { message: 'No connection', remedy: AWAY });
   }
   if (response.status === 404 || response.status === 410)

@@ -1,3 +1,4 @@
+import { pageAnswer } from '#browser/catalog/page-answer.ts';
 import type { ProductAnswer } from '#protocol/catalog.ts';
 import { MOST_COMPARED } from '#domain/catalog/compare.ts';
 import type { PageLoad } from './$types';
@@ -7,8 +8,11 @@ export const load: PageLoad = async ({ fetch, url }) => {
   const slugs = [...new Set(url.searchParams.getAll('p'))].slice(0, MOST_COMPARED);
   const answers = await Promise.all(
     slugs.map(async (slug) => {
+      const path = `/api/catalog/products/${encodeURIComponent(slug)}`;
+      const known = await pageAnswer(path);
+      if (known !== undefined) return known as ProductAnswer;
       try {
-        const response = await fetch(`/api/catalog/products/${encodeURIComponent(slug)}`);
+        const response = await fetch(path);
         return response.ok ? ((await response.json()) as ProductAnswer) : undefined;
       } catch {
         return undefined;
