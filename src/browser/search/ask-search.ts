@@ -1,21 +1,9 @@
 /** Asks the device's search in its own thread; where threads are refused, in this one. */
-import type { SearchAnswer, SuggestAnswer } from '#protocol/search.ts';
 import { within } from '../within.ts';
 import { deviceDatabase } from '../database.ts';
 import { trustedScript } from '../worker/trusted-script.ts';
+import type { Answer, Question } from './messages.ts';
 import threadAddress from './search-worker.ts?worker&url';
-
-export interface Question {
-  readonly id: number;
-  readonly kind: 'search' | 'suggest';
-  readonly query: string;
-  readonly mayBePart: boolean;
-}
-
-export interface Answer {
-  readonly id: number;
-  readonly answer: SearchAnswer | SuggestAnswer | undefined;
-}
 
 /** The first question may build segments; afterwards it takes milliseconds. */
 const LIMIT = 15_000;

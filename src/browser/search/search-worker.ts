@@ -1,7 +1,7 @@
 /** The search's own thread: typing never waits for a search, nor a search for the page. */
 import { deviceDatabase } from '../database.ts';
 import { DeviceSearch } from './device-search.ts';
-import type { Answer, Question } from './ask-search.ts';
+import type { Answer, Question } from './messages.ts';
 
 const search = new DeviceSearch(deviceDatabase());
 

@@ -1,5 +1,5 @@
 /** The frame of every shop page: its name, first categories and how much there is. */
-import { pageAnswer } from '#browser/catalog/page-answer.ts';
+import { pageAnswer } from '#browser/answers/page-answer.ts';
 import type { NavAnswer } from '#protocol/catalog.ts';
 import type { LayoutLoad } from './$types';
 

@@ -1,7 +1,7 @@
 /** Asking the catalog for a page: the answer, or an error page that names a way on. */
 import { error } from '@sveltejs/kit';
 import { deviceConnection } from '#browser/network/connection.ts';
-import { PAGE_LIMIT, pageAnswer } from '#browser/catalog/page-answer.ts';
+import { PAGE_LIMIT, pageAnswer } from '#browser/answers/page-answer.ts';
 
 type Fetch = typeof fetch;
 

@@ -1,5 +1,5 @@
 /** What this page knows of its network, its worker and its storage. Started once, after first paint. */
-import { trustDevice } from '#browser/catalog/page-answer.ts';
+import { trustDevice } from '#browser/answers/page-answer.ts';
 import { deviceDatabase } from '#browser/database.ts';
 import { deviceConnection, type Reachability } from '#browser/network/connection.ts';
 import type { StorageTrouble } from '#browser/storage-trouble.ts';

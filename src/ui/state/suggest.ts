@@ -1,5 +1,5 @@
 /** Suggestions while typing: this device's, where it has the catalog, else the shop's. */
-import { pageAnswer } from '#browser/catalog/page-answer.ts';
+import { pageAnswer } from '#browser/answers/page-answer.ts';
 import type { SuggestAnswer } from '#protocol/search.ts';
 
 /** Undefined where nobody answers, or `signal` says that the next letter came. */

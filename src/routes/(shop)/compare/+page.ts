@@ -1,4 +1,4 @@
-import { pageAnswer } from '#browser/catalog/page-answer.ts';
+import { pageAnswer } from '#browser/answers/page-answer.ts';
 import type { ProductAnswer } from '#protocol/catalog.ts';
 import { MOST_COMPARED } from '#domain/catalog/compare.ts';
 import type { PageLoad } from './$types';

@@ -1,6 +1,6 @@
 /** Which answer of /api/catalog an address asks for, and the device's own, where it has one. */
 import type { DeviceDatabase } from '../database.ts';
-import { deviceCategory, deviceHome, deviceNav, deviceProduct } from './device-answers.ts';
+import { deviceCategory, deviceHome, deviceNav, deviceProduct } from '../catalog/device-answers.ts';
 
 const CATALOG = '/api/catalog/';
 
