@@ -17,7 +17,8 @@ export function seededRandom(seed: number): Random {
   return { bytes: (length) => Uint8Array.from({ length }, () => next() & 255) };
 }
 
-const pool = Array.from({ length: 12 }, (_, i) => newDot(seededRandom(i + 1)));
+// Seeds no test uses for its devices: a dot is never made twice.
+const pool = Array.from({ length: 12 }, (_, i) => newDot(seededRandom(0x70000000 + i)));
 
 export const someDot: fc.Arbitrary<Dot> = fc.constantFrom(...pool);
 export const anyDot: fc.Arbitrary<Dot> = fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toBase64url);
