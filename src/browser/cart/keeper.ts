@@ -35,6 +35,8 @@ export interface KeeperPorts {
   readonly server: CartServer;
   readonly clock: Clock;
   readonly random: Random;
+  /** Room for the cookie, name and value; smaller only where overflow is tried out. */
+  readonly cookieBytes?: number;
   /** Called after every step that changed something: other tabs should look. */
   changed(): void;
 }
@@ -72,6 +74,8 @@ export class CartKeeper {
   #hidden: ReadonlySet<Dot> = new Set();
   #trouble: StorageTrouble | undefined;
   #isCookieRefused = false;
+  /** The cookie as this page last read or wrote it. */
+  #readCookie: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(ports: KeeperPorts) {
@@ -155,6 +159,8 @@ export class CartKeeper {
 
   /** One round of talk with the server. `need`: variants whose snapshot is wanted. */
   async sync(need: readonly number[]): Promise<SyncOutcome> {
+    // Without cookies the server could not know the cart again: every round would leave an orphan there.
+    if (this.#isCookieRefused) return { ok: false, reason: 'refused' };
     let request = beginSync(this.#copy).request;
     await this.apply((copy) => {
       const begun = beginSync(copy);
@@ -195,7 +201,10 @@ export class CartKeeper {
     const held = this.#copy;
     const cookie = jar.get(CART_COOKIE);
     const attempt = (stored: DeviceCopy | undefined, hidden: ReadonlySet<Dot>) => {
-      const whole = stored ? mergeCopies(stored, held) : absorbCookie(held, cookie);
+      // A cookie this page has not read yet may know more than both: it is read before it is written over.
+      const isRead = stored !== undefined && cookie === this.#readCookie;
+      const known = stored ? mergeCopies(stored, held) : held;
+      const whole = isRead ? known : absorbCookie(known, cookie);
       const stepped = step(whole, hidden);
       const copy = stepped.ok ? stepped.copy : whole;
       const differences = differenceOf(viewCart(whole.state, hidden), viewCart(copy.state, hidden));
@@ -204,6 +213,7 @@ export class CartKeeper {
     const stored = await store.update(attempt);
     const done = stored.ok ? stored.value : { ...attempt(undefined, this.#hidden), hidden: this.#hidden };
     this.#trouble = stored.ok ? undefined : stored.reason;
+    this.#readCookie = cookie;
     this.#copy = done.copy;
     this.#hidden = done.hidden;
     this.#mirror();
@@ -215,13 +225,15 @@ export class CartKeeper {
   /** Writes the cookie unless it says the same already. */
   #mirror(): void {
     if (!hasBegun(this.#copy)) return;
-    const { jar } = this.#ports;
-    const { state, unacknowledged, have } = this.#copy;
+    const { jar, cookieBytes } = this.#ports;
+    const { state, unacknowledged, left, have } = this.#copy;
     // Newest first: what a full cookie cannot hold is the oldest.
     const dead = [...unacknowledged].reverse();
-    const quiet = this.#trouble ? [...state.removed].filter((dot) => !unacknowledged.has(dot)).reverse() : [];
-    const text = encodeCart(state, dead, have, quiet.slice(0, 100));
-    if (jar.get(CART_COOKIE) !== text) this.#isCookieRefused = !jar.set(CART_COOKIE, text, COOKIE_DAYS);
+    // Without storage the cookie also remembers what died without ever leaving.
+    const quiet = this.#trouble ? [...state.removed].filter((dot) => !left.has(dot)).reverse() : [];
+    const text = encodeCart(state, dead, have, quiet.slice(0, 100), cookieBytes);
+    if (jar.get(CART_COOKIE) === this.#readCookie) this.#readCookie = text;
+    this.#isCookieRefused = jar.get(CART_COOKIE) !== text && !jar.set(CART_COOKIE, text, COOKIE_DAYS);
   }
 }
 

@@ -22,7 +22,6 @@ const FORMAT = 1;
 /** Name and value together; Chromium silently drops 4,097. */
 export const COOKIE_BYTES = 3_900;
 export const CART_COOKIE = '__Host-cart';
-const VALUE_BITS = Math.floor((COOKIE_BYTES - CART_COOKIE.length) * 6) - 8;
 const HEAD_BITS = 4 + 1 + 32 + 10 + 10 + 6;
 const TAIL_BITS = 32;
 const MOST = 1_023;
@@ -41,24 +40,26 @@ export type DecodedCookie =
   | { readonly ok: true; readonly cart: CookieCart }
   | { readonly ok: false; readonly reason: 'not-ours' | 'damaged' | 'newer-format' };
 
-/** The cookie of a cart. `unacknowledged` in order of importance; `spare` tombstones ride along where room is left. */
+/** The cookie of a cart. `unacknowledged` in order of importance; `spare` tombstones ride along where room is left. `bytes` of name and value. */
 export function encodeCart(
   state: CartState,
   unacknowledged: readonly Dot[],
   have: number,
   spare: readonly Dot[] = [],
+  bytes = COOKIE_BYTES,
 ): string {
+  const most = (bytes - CART_COOKIE.length) * 6 - 8;
   const live = [...liveDots(state)].sort((a, b) => b[1].at - a[1].at || (a[0] < b[0] ? 1 : -1));
   const dead = unacknowledged.slice(0, MOST);
   let lines = live.slice(0, MOST_LIVE_DOTS);
   let isTruncated = lines.length < live.length || dead.length < unacknowledged.length;
   // Lines come first, then tombstones: a lost tombstone may show a line again, a lost line is a loss.
-  while (sizeOf(lines, 0) > VALUE_BITS) {
+  while (sizeOf(lines, 0) > most) {
     isTruncated = true;
-    const over = sizeOf(lines, 0) - VALUE_BITS;
+    const over = sizeOf(lines, 0) - most;
     lines = lines.slice(0, -Math.max(1, Math.floor(over / 130)));
   }
-  const room = Math.min(MOST, Math.floor((VALUE_BITS - sizeOf(lines, 0)) / 64));
+  const room = Math.min(MOST, Math.floor((most - sizeOf(lines, 0)) / 64));
   if (dead.length > room) isTruncated = true;
   const tombstones = [...dead, ...spare].slice(0, room);
   return write(lines, tombstones, have, isTruncated);

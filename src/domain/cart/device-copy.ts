@@ -84,8 +84,9 @@ export function mergeCopies(stored: DeviceCopy, held: DeviceCopy): DeviceCopy {
     [stored, held],
     [held, stored],
   ] as const)
+    // Died quietly here, but is known elsewhere after all. (What the server called dead was known, hence in `left`.)
     for (const dot of one.state.removed)
-      if (!other.state.removed.has(dot) && other.left.has(dot)) unacknowledged.add(dot);
+      if (!one.left.has(dot) && other.left.has(dot)) unacknowledged.add(dot);
   const confirmedMarks = new Map(stored.confirmedMarks);
   for (const [key, rev] of held.confirmedMarks)
     confirmedMarks.set(key, Math.max(rev, confirmedMarks.get(key) ?? 0));

@@ -7,7 +7,7 @@ import { changeCart, type ChangeOutcome, type Maker } from './change-cart.ts';
 import { crc32 } from './crc32.ts';
 import { tidy, withState, type DeviceCopy } from './device-copy.ts';
 import type { Dot } from './dot.ts';
-import { mergeCarts } from './merge.ts';
+import { compareBodies, mergeCarts } from './merge.ts';
 import { fromRows, toMarkRow, toRow, type AdditionRow, type MarkRow } from './rows.ts';
 import { viewCart, type CartLine } from './view-cart.ts';
 
@@ -101,16 +101,22 @@ export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResu
   const acked = new Set(result.acked);
   const dead = new Set(result.removed);
   const left = new Set([...copy.left, ...theirs.added.keys()]);
-  const unacknowledged = new Set([...copy.unacknowledged].filter((dot) => !acked.has(dot)));
+  // An addition that was acknowledged may have died here meanwhile: only tombstones that were sent are settled.
+  const settled = new Set(request.removed.filter((dot) => acked.has(dot)));
+  const unacknowledged = new Set([...copy.unacknowledged].filter((dot) => !settled.has(dot)));
   // The server holds live what died here meanwhile, or died here without ever having been told.
   for (const dot of theirs.added.keys())
-    if (copy.state.removed.has(dot) && !acked.has(dot)) unacknowledged.add(dot);
+    if (copy.state.removed.has(dot) && !settled.has(dot)) unacknowledged.add(dot);
   const confirmed = new Set([...copy.confirmed, ...theirs.added.keys()]);
   for (const [dot] of request.added) if (acked.has(dot) && !dead.has(dot)) confirmed.add(dot);
   for (const dot of result.missing) confirmed.delete(dot);
+  const state = mergeCarts(copy.state, theirs);
+  // Where the body here is the one that stands (theirs came from a cookie, say), the server must hear of it.
+  for (const [dot, body] of theirs.added)
+    if (compareBodies(body, state.added.get(dot) ?? body) !== 0) confirmed.delete(dot);
   return tidy({
     ...copy,
-    state: mergeCarts(copy.state, theirs),
+    state,
     left,
     unacknowledged,
     confirmed,
