@@ -3,7 +3,8 @@
  * SEED=n plays one history again.
  */
 import { expect, it } from 'vitest';
-import { FAULTS, runHistory, type Fault } from './cart-history.ts';
+import { runHistory } from './cart-history.ts';
+import { FAULTS, type Fault } from './cart-world.ts';
 import { memoryBacking, memoryServer } from './cart-memory.ts';
 
 const histories = Number(process.env['HISTORIES'] ?? 20_000);

@@ -6,7 +6,7 @@
  * - Steps of one page run one after another. After each the cookie is written if it does not say the same already:
  *   a cookie the server has set is left alone, because some browsers cut what script writes to seven days.
  */
-import { liveDots, type CartState } from '#domain/cart/cart.ts';
+import type { CartState } from '#domain/cart/cart.ts';
 import type { CartChange, ChangeOutcome } from '#domain/cart/change-cart.ts';
 import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
 import {
@@ -28,6 +28,7 @@ import type { CookieJar } from '../cookies/jar.ts';
 import type { StorageTrouble } from '../storage-trouble.ts';
 import type { CartServer, Heard } from './cart-server.ts';
 import type { CartStore } from './cart-store.ts';
+import { absorbCookie, hasBegun } from './cookie-copy.ts';
 
 export interface KeeperPorts {
   readonly store: CartStore;
@@ -235,22 +236,4 @@ export class CartKeeper {
     if (jar.get(CART_COOKIE) === this.#readCookie) this.#readCookie = text;
     this.#isCookieRefused = jar.get(CART_COOKIE) !== text && !jar.set(CART_COOKIE, text, COOKIE_DAYS);
   }
-}
-
-function hasBegun(copy: DeviceCopy): boolean {
-  return (
-    copy.have > 0 ||
-    copy.state.removed.size > 0 ||
-    copy.state.marks.size > 0 ||
-    !liveDots(copy.state).next().done
-  );
-}
-
-/** The cookie as one more copy; what cannot be read is as if it were not there. */
-function absorbCookie(copy: DeviceCopy, text: string | undefined): DeviceCopy {
-  const decoded = text ? decodeCart(text) : undefined;
-  if (!decoded?.ok) return copy;
-  const { added, removed, have } = decoded.cart;
-  const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: new Map() });
-  return { ...absorbed, have: Math.max(absorbed.have, have) };
 }

@@ -1,0 +1,23 @@
+/** The cookie as one of the copies of the cart. */
+import { liveDots } from '#domain/cart/cart.ts';
+import { decodeCart } from '#domain/cart/cookie-codec.ts';
+import { absorbCart, type DeviceCopy } from '#domain/cart/device-copy.ts';
+
+/** Something was ever put into this cart, here or elsewhere: only then may a cookie be set. */
+export function hasBegun(copy: DeviceCopy): boolean {
+  return (
+    copy.have > 0 ||
+    copy.state.removed.size > 0 ||
+    copy.state.marks.size > 0 ||
+    !liveDots(copy.state).next().done
+  );
+}
+
+/** The cookie as one more copy; what cannot be read is as if it were not there. */
+export function absorbCookie(copy: DeviceCopy, text: string | undefined): DeviceCopy {
+  const decoded = text ? decodeCart(text) : undefined;
+  if (!decoded?.ok) return copy;
+  const { added, removed, have } = decoded.cart;
+  const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: new Map() });
+  return { ...absorbed, have: Math.max(absorbed.have, have) };
+}
