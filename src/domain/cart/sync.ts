@@ -104,9 +104,11 @@ export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResu
   // An addition that was acknowledged may have died here meanwhile: only tombstones that were sent are settled.
   const settled = new Set(request.removed.filter((dot) => acked.has(dot)));
   const unacknowledged = new Set([...copy.unacknowledged].filter((dot) => !settled.has(dot)));
-  // The server holds live what died here meanwhile, or died here without ever having been told.
+  // The server holds live what died here meanwhile, or died here without ever having been told. An answer that was
+  // overtaken by a later one proves nothing of the kind.
+  const isLatest = result.version >= copy.have;
   for (const dot of theirs.added.keys())
-    if (copy.state.removed.has(dot) && !settled.has(dot)) unacknowledged.add(dot);
+    if (isLatest && copy.state.removed.has(dot) && !settled.has(dot)) unacknowledged.add(dot);
   const confirmed = new Set([...copy.confirmed, ...theirs.added.keys()]);
   for (const [dot] of request.added) if (acked.has(dot) && !dead.has(dot)) confirmed.add(dot);
   for (const dot of result.missing) confirmed.delete(dot);
