@@ -160,14 +160,14 @@ export class CartKeeper {
 
   /** One round of talk with the server. `need`: variants whose snapshot is wanted. */
   async sync(need: readonly number[]): Promise<SyncOutcome> {
-    // Without cookies the server could not know the cart again: every round would leave an orphan there.
-    if (this.#isCookieRefused) return { ok: false, reason: 'refused' };
     let request = beginSync(this.#copy).request;
     await this.apply((copy) => {
       const begun = beginSync(copy);
       request = begun.request;
       return begun.copy;
     });
+    // Without cookies the server could not know the cart again: every round would leave an orphan there.
+    if (this.#isCookieRefused) return { ok: false, reason: 'refused' };
     const heard = await this.#ports.server.post({ ...request, need: need.slice(0, 500) });
     if (!heard.ok) return heard;
     const wasEmpty = this.lines.length === 0;
