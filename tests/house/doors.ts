@@ -54,8 +54,6 @@ export const rooms: readonly Room[] = [
       'kysely',
       'pg',
       'valibot',
-      'csv-parse',
-      'csv-parse/*',
       'saxes',
       'sanitize-html',
       'sharp',

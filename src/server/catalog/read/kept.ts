@@ -19,6 +19,8 @@ export interface Kept {
   /** The telling attribute keys of a home category. */
   readonly facts: Map<number, Promise<readonly string[]>>;
   readonly cards: Map<number, ProductCard>;
+  /** Whole answers that are the same for the whole generation, by name. */
+  readonly answers: Map<string, Promise<unknown>>;
 }
 
 const MOST_CARDS = 20_000;
@@ -65,6 +67,7 @@ async function openKept(shop: Shop, generation: number): Promise<Kept> {
     orders: new Map(),
     facts: new Map(),
     cards: new Map(),
+    answers: new Map(),
   };
 }
 
@@ -73,6 +76,16 @@ function parentOf(
   node: CategoryNode,
 ): CategoryNode | undefined {
   return node.parentId === null ? undefined : categories.get(node.parentId);
+}
+
+/** Computes an answer once a generation; a failed attempt is not kept. */
+export function keepAnswer<T>(memory: Kept, name: string, compute: () => Promise<T>): Promise<T> {
+  const found = memory.answers.get(name) as Promise<T> | undefined;
+  if (found) return found;
+  const fresh = compute();
+  memory.answers.set(name, fresh);
+  fresh.catch(() => memory.answers.delete(name));
+  return fresh;
 }
 
 export function keepCard(memory: Kept, card: ProductCard): void {

@@ -3,7 +3,7 @@ import type { ProductCard } from '#domain/catalog/product.ts';
 import type { HomeAnswer } from '#protocol/catalog.ts';
 import type { Shop } from '#server/shop.ts';
 import { readCards } from './cards.ts';
-import { keptOf, shownCategory, type CategoryNode, type Kept } from './kept.ts';
+import { keepAnswer, keptOf, shownCategory, type CategoryNode, type Kept } from './kept.ts';
 import { orderOf } from './read-category.ts';
 
 const FEATURED = 12;
@@ -22,7 +22,7 @@ export async function readHome(shop: Shop): Promise<HomeAnswer> {
     currency: shop.currency,
     shop: await shopWords(shop),
     categories: [...top, ...second].map(shownCategory),
-    featured: await featured(shop, memory, top),
+    featured: await keepAnswer(memory, 'featured', () => featured(shop, memory, top)),
     total: top.reduce((sum, node) => sum + node.products, 0),
   };
 }
@@ -34,7 +34,8 @@ async function featured(shop: Shop, memory: Kept, top: readonly CategoryNode[]):
       const order = await orderOf(shop, memory, node);
       // Spread over the category, so that not only titles beginning with A are seen.
       const step = Math.max(1, Math.floor(order.length / CANDIDATES));
-      const ids = Array.from(order.filter((_, index) => index % step === 0)).slice(0, CANDIDATES);
+      const count = Math.min(CANDIDATES, order.length);
+      const ids = Array.from({ length: count }, (_, index) => order[index * step]!);
       const cards = await readCards(shop, memory, ids);
       return cards.sort((a, b) => worth(b) - worth(a) || a.id - b.id);
     }),
