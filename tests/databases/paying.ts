@@ -1,4 +1,5 @@
 /** An order to pay, the practice provider's page for it, and the words it would send: what the payment suites share. */
+import { examine } from '#server/backup/doctor.ts';
 import { runDueJobs } from '#server/jobs/start-jobs.ts';
 import { readOrderByNumber } from '#server/orders/read-order.ts';
 import { hearEvent, type Heard } from '#server/payments/hear-event.ts';
@@ -65,3 +66,7 @@ export async function word(shop: Shop, session: string, id: string): Promise<str
 
 export const tell = (shop: Shop, raw: string): Promise<Heard> =>
   hearEvent(shop, 'practice', raw, signPractice(shop, raw));
+
+/** What the doctor finds broken; empty when every promise holds. */
+export const ills = async (shop: Shop): Promise<readonly string[]> =>
+  (await examine(shop)).flatMap((finding) => (finding.isWell ? [] : finding.examples));

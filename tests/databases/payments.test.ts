@@ -6,7 +6,7 @@ import { settlePractice, signPractice } from '#server/payments/practice/practice
 import { returnFromPayment } from '#server/payments/return-from-payment.ts';
 import { startPayment } from '#server/payments/start-payment.ts';
 import { eachDatabase } from './each-database.ts';
-import { environment, letters, MINUTE, openPage, order, stand, tell, word, work } from './paying.ts';
+import { environment, ills, letters, MINUTE, openPage, order, stand, tell, word, work } from './paying.ts';
 import { onHand, stockShelves, WOOFER } from './small-shop.ts';
 
 eachDatabase('payments', (open) => {
@@ -37,6 +37,24 @@ eachDatabase('payments', (open) => {
     }
   });
 
+  it('the same word told ten times at once counts once and gives nothing back', async () => {
+    const { shop } = await open({ environment });
+    await stockShelves(shop);
+    const { number, secret, total } = await order(shop);
+    const { session, ref } = await openPage(shop, secret);
+    await settlePractice(shop, session, 'paid');
+    const raw = await word(shop, session, 'ev_once');
+    await Promise.all([
+      ...Array.from({ length: 8 }, (_, i) => tell(shop, raw.replace('ev_once', `ev_${i}`))),
+      returnFromPayment(shop, ref, ''),
+      returnFromPayment(shop, ref, ''),
+    ]);
+    await work(shop);
+    expect(await stand(shop, number)).toEqual({ state: 'placed', money: 'paid', paid: total, refunded: 0 });
+    expect(await shop.database.read.selectFrom('refunds').select('id').execute()).toEqual([]);
+    expect(await ills(shop)).toEqual([]);
+  });
+
   it('gives the order’s page only to the browser whose cart it came from', async () => {
     const { shop } = await open({ environment });
     await stockShelves(shop);
@@ -49,6 +67,7 @@ eachDatabase('payments', (open) => {
     expect(await returnFromPayment(shop, ref, '')).not.toHaveProperty('link');
     expect(await returnFromPayment(shop, ref, 'mine')).toMatchObject({ link: `/orders/${secret}` });
     expect(await returnFromPayment(shop, 'nobody', 'mine')).toBeUndefined();
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('believes nothing that is not signed, and nothing old', async () => {
@@ -77,6 +96,7 @@ eachDatabase('payments', (open) => {
     clock.advance(6 * MINUTE);
     expect(await hearEvent(shop, 'practice', genuine, signature)).toEqual(refused);
     expect(await stand(shop, number)).toMatchObject({ money: 'paying', paid: 0 });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('a declined page leads to another attempt; its late word changes nothing', async () => {
@@ -93,6 +113,7 @@ eachDatabase('payments', (open) => {
     await work(shop);
     await tell(shop, await word(shop, first.session, 'ev_late'));
     expect(await stand(shop, number)).toEqual({ state: 'placed', money: 'paid', paid: total, refunded: 0 });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('an order that nobody paid gives its parts back; money that comes later goes back too, and is told of', async () => {
@@ -115,5 +136,6 @@ eachDatabase('payments', (open) => {
     });
     expect(await letters(shop, 'refunded')).toBe(1);
     expect(await onHand(shop, WOOFER.id)).toBe(before);
+    expect(await ills(shop)).toEqual([]);
   });
 });

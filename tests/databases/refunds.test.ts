@@ -6,7 +6,7 @@ import { practiceProvider, settlePractice } from '#server/payments/practice/prac
 import { reconcile, tendPayments } from '#server/payments/reconcile.ts';
 import { refundOrder } from '#server/payments/refund-order.ts';
 import { eachDatabase } from './each-database.ts';
-import { environment, letters, MINUTE, openPage, order, stand, tell, word, work } from './paying.ts';
+import { environment, ills, letters, MINUTE, openPage, order, stand, tell, word, work } from './paying.ts';
 import { stockShelves } from './small-shop.ts';
 
 eachDatabase('refunds', (open) => {
@@ -31,6 +31,7 @@ eachDatabase('refunds', (open) => {
     ]);
     expect(await letters(shop, 'refunded')).toBe(1);
     expect((await reconcile(shop, 'practice', 0)).differences).toEqual([]);
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('refunds in parts and in full, never more than was paid, however many ask at once', async () => {
@@ -62,6 +63,7 @@ eachDatabase('refunds', (open) => {
     await work(shop);
     expect(await stand(shop, number)).toMatchObject({ money: 'refunded', refunded: total });
     expect((await reconcile(shop, 'practice', 0)).differences).toEqual([]);
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('a paid order that is cancelled gets its money back; an open page of one is closed', async () => {
@@ -90,6 +92,7 @@ eachDatabase('refunds', (open) => {
     });
     expect(await stand(shop, unpaid.number)).toMatchObject({ state: 'cancelled', money: 'void', paid: 0 });
     expect((await practiceProvider.ask(shop, left.session)).state).toBe('closed');
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('reconciliation learns what was never told, and names what it cannot mend', async () => {
@@ -132,6 +135,7 @@ eachDatabase('refunds', (open) => {
       here: total,
       isMended: false,
     });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('another sum than was asked for is not taken for the order’s', async () => {
@@ -144,5 +148,6 @@ eachDatabase('refunds', (open) => {
     told.session.amount -= 1;
     expect(await tell(shop, JSON.stringify(told))).toEqual({ ok: true, outcome: 'mismatch' });
     expect(await stand(shop, number)).toMatchObject({ money: 'paying', paid: 0 });
+    expect(await ills(shop)).toEqual([]);
   });
 });

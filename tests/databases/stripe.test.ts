@@ -9,7 +9,7 @@ import { startPayment } from '#server/payments/start-payment.ts';
 import { fromStripe, stripeProvider, toStripe } from '#server/payments/stripe/stripe.ts';
 import type { Shop } from '#server/shop.ts';
 import { eachDatabase } from './each-database.ts';
-import { stand, work } from './paying.ts';
+import { ills, stand, work } from './paying.ts';
 import { buy, stockShelves, WOOFER } from './small-shop.ts';
 import { StripeDouble, WEBHOOK_SECRET } from './stripe-double.ts';
 
@@ -63,6 +63,7 @@ eachDatabase('Stripe Checkout', (open) => {
       address: stripe.sessions.get(session)!.url,
     });
     expect(stripe.sessions.size).toBe(1);
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('is paid by signed events, repeated and out of order; a forged one is refused', async () => {
@@ -96,6 +97,7 @@ eachDatabase('Stripe Checkout', (open) => {
       ok: false,
       reason: 'bad-signature',
     });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('an event quicker than the answer to our own call still finds its order', async () => {
@@ -111,6 +113,7 @@ eachDatabase('Stripe Checkout', (open) => {
     const { raw, signature } = stripe.event('checkout.session.completed', stripe.pay(session), clock.now());
     expect(await hearEvent(shop, 'stripe', raw, signature)).toEqual({ ok: true, outcome: 'paid' });
     expect(await stand(shop, number)).toMatchObject({ money: 'paid', paid: total });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('is away: nothing is lost, the next try meets the same attempt and key', async () => {
@@ -124,6 +127,7 @@ eachDatabase('Stripe Checkout', (open) => {
     expect(await startPayment(shop, secret)).toMatchObject({ ok: true });
     expect(new Set(stripe.requests.map((request) => request.key))).toEqual(new Set([`${placed.number}:1`]));
     expect(stripe.sessions.size).toBe(1);
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('the return page asks when no event came; refunds count once, from here or from its dashboard', async () => {
@@ -152,6 +156,7 @@ eachDatabase('Stripe Checkout', (open) => {
     expect(await refundOrder(shop, { number, key: 'c' })).toEqual({ ok: true, amount: total - 1_500 });
     await work(shop);
     expect(await stand(shop, number)).toMatchObject({ money: 'refunded', refunded: total });
+    expect(await ills(shop)).toEqual([]);
   });
 
   it('a refund it refuses is taken back and written down', async () => {
@@ -189,6 +194,7 @@ eachDatabase('Stripe Checkout', (open) => {
       { kind: 'refund-there', isMended: true },
     ]);
     expect(await stand(shop, number)).toMatchObject({ money: 'refunded' });
+    expect(await ills(shop)).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The promises a database can be asked about: J1 to J6 of the checkout treaty and those of the catalog. SQL of both databases. */
+/** The promises a database can be asked about: J1 to J6 of the checkout treaty, those of money and of the catalog. SQL of both databases. */
 
 export interface Check {
   readonly name: string;
@@ -60,6 +60,32 @@ export const checks: readonly Check[] = [
       select 'job ' || kind || ' is there ' || count(*) || ' times for ' || once as what
         from jobs where once is not null group by kind, once having count(*) > 1`,
     remedy: CALL,
+  },
+  {
+    name: 'money',
+    promise: 'What an order counts as paid and given back is what its payments and refunds say.',
+    broken: `
+      select 'order ' || o.number || ' counts ' || o.paid || ' as paid, its payments sum to ' || coalesce(p.paid, 0) as what
+        from orders o
+        left join (select order_id, sum(amount) as paid from payments
+          where state = 'paid' and id not in (select payment_id from refunds where reason = 'double') group by order_id) p
+          on p.order_id = o.id
+        where o.payment <> 'invoice' and o.paid <> coalesce(p.paid, 0)
+      union all
+      select 'order ' || o.number || ' counts ' || o.refunded || ' as given back, its refunds sum to ' || coalesce(r.back, 0) as what
+        from orders o
+        left join (select p.order_id, sum(r.amount) as back from refunds r join payments p on p.id = r.payment_id
+          where r.state = 'done' and r.reason <> 'double' group by p.order_id) r on r.order_id = o.id
+        where o.payment <> 'invoice' and o.refunded <> coalesce(r.back, 0)
+      union all
+      select 'payment ' || p.id || ' promised ' || p.refunded || ' back, its refunds sum to ' || coalesce(r.back, 0) as what
+        from payments p
+        left join (select payment_id, sum(amount) as back from refunds where state <> 'failed' group by payment_id) r
+          on r.payment_id = p.id
+        where p.refunded <> coalesce(r.back, 0)
+      union all
+      select 'order ' || number || ' gave back ' || refunded || ' of ' || paid as what from orders where refunded > paid`,
+    remedy: 'Run `payments reconcile` for its provider: what was missed is learned, what differs is named.',
   },
   {
     name: 'letters',

@@ -89,13 +89,13 @@ async function counted(
   const once = `${what}:${order}:${key}`;
   try {
     const result = await shop.database.transaction(async (tx): Promise<MoneyResult> => {
-      const known = await tx
-        .selectFrom('order_events')
-        .select('id')
-        .where('once', '=', once)
-        .executeTakeFirst();
-      if (known) throw new KnownKey();
+      const isKnown = async (): Promise<boolean> =>
+        (await tx.selectFrom('order_events').select('id').where('once', '=', once).executeTakeFirst()) !==
+        undefined;
+      if (await isKnown()) throw new KnownKey();
       const told = await apply(tx, shop.clock.now());
+      // Waiting for the order's row, this transaction may have been overtaken by the same telling.
+      if (!told && (await isKnown())) throw new KnownKey();
       const row = await tx.selectFrom('orders').select('money').where('id', '=', order).executeTakeFirst();
       if (!row) return { ok: false, reason: 'no-order' };
       if (!told) return { ok: false, reason: what === 'refund' ? 'too-much' : 'not-now' };

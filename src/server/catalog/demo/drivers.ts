@@ -30,7 +30,7 @@ function attributes(driver: Driver): Attribute[] {
     ratio('total-q-qts', 'Total Q, Qts', driver.printed.qts.toFixed(2)),
     measure('equivalent-volume-vas', 'Equivalent volume, Vas', significant(driver.printed.vas * 1e3, 3), 'l'),
     measure('sensitivity', 'Sensitivity, 2.83 V / 1 m', driver.level.toFixed(1), 'dB'),
-    measure('nominal-impedance', 'Nominal impedance', driver.ohms, 'Ω'),
+    measure('nominal-impedance', 'Impedance', driver.ohms, 'Ω'),
     { ...measure('nominal-size', 'Nominal size', row.inches * 25.4, 'mm'), text: `${row.inches}″` },
     measure('linear-excursion-xmax', 'Linear excursion, Xmax', row.xmax, 'mm', '±'),
     measure('power-handling', 'Power handling, long term', row.watts, 'W'),

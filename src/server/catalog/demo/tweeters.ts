@@ -73,7 +73,7 @@ function dome(row: Dome): ImportProduct {
       measure('dome-diameter', 'Dome diameter', diameter, 'mm'),
       {
         key: 'nominal-impedance',
-        label: 'Nominal impedance',
+        label: 'Impedance',
         text: '4 Ω or 8 Ω',
         value: 4,
         upper: 8,
@@ -171,7 +171,7 @@ function strip([
     ],
     attributes: [
       measure('sensitivity', 'Sensitivity, 2.83 V / 1 m', level.toFixed(1), 'dB'),
-      measure('nominal-impedance', 'Nominal impedance', isRibbon ? 8 : 4, 'Ω'),
+      measure('nominal-impedance', 'Impedance', isRibbon ? 8 : 4, 'Ω'),
       measure('lowest-crossover', 'Lowest crossover', from, 'Hz'),
       measure('radiating-height', 'Radiating height', height, 'mm'),
       measure('radiating-width', 'Radiating width', width, 'mm'),

@@ -29,9 +29,9 @@ const posts: readonly (readonly [
   hole: number,
   price: number,
 ])[] = [
-  ['BP-19', 'Binding post, 19 mm', 13, 38, 6, 2.3],
-  ['BP-27', 'Binding post, 27 mm, brass', 16, 54, 8, 4.8],
-  ['BP-32', 'Binding post, 32 mm, copper core', 19, 62, 8, 9.6],
+  ['BP-19', 'Binding post, 38 mm', 13, 38, 6, 2.3],
+  ['BP-27', 'Binding post, 54 mm, brass', 16, 54, 8, 4.8],
+  ['BP-32', 'Binding post, 62 mm, copper core', 19, 62, 8, 9.6],
   ['BP-60', 'Long binding post for 25 mm boards', 16, 86, 8, 6.9],
 ];
 
