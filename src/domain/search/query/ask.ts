@@ -7,7 +7,7 @@ import { spreadOf } from './bars.ts';
 import type { Collection } from './collection.ts';
 import { countBrands, countCategories, countStock, type BrandTally } from './counts.ts';
 import { explain, type Explanation } from './explain.ts';
-import { findMatches, type Matches } from './matches.ts';
+import { findMatches, releaseMatches, type Matches } from './matches.ts';
 import { firstOf, rankingOf, type Place } from './order.ts';
 import { leftWithout } from './tally.ts';
 import type { CategoryTally } from './tree.ts';
@@ -42,6 +42,14 @@ export interface Asked {
 
 export function ask(collection: Collection, request: SearchRequest, pageSize: number): Asked {
   const matches = findMatches(collection, request);
+  try {
+    return answerOf(collection, matches, request, pageSize);
+  } finally {
+    releaseMatches(matches);
+  }
+}
+
+function answerOf(collection: Collection, matches: Matches, request: SearchRequest, pageSize: number): Asked {
   const { words, numbers } = attributesOf(collection, matches, request);
   const price = spreadPrices(collection, matches, request);
   const suggestion = suggestSpelling(matches.question, request.text);

@@ -4,7 +4,7 @@
  */
 import type { Bounds } from '../bounds.ts';
 import type { SearchRequest } from '../request.ts';
-import { clearBit, countBits } from '../segment/bits.ts';
+import { countBoth } from '../segment/bits.ts';
 import { spreadOf, type Spread } from './bars.ts';
 import type { Collection } from './collection.ts';
 import { add, sortTallies, type ValueTally } from './counts.ts';
@@ -35,7 +35,7 @@ export interface NumberAttribute extends Shown, Spread {
 /** Attributes shown of each kind, beside chosen ones. */
 const MOST_SHOWN = 12;
 /** Attributes looked at for each kind before giving up on finding more worth showing. */
-const MOST_TRIED = 40;
+const MOST_TRIED = 24;
 const MOST_VALUES = 12;
 
 /** A group of columns and how many of the results state it. */
@@ -120,7 +120,7 @@ function showWords(
   const filter = request.attributes.find((one) => one.key === key);
   const counts = new Map<string, number>((filter?.values ?? []).map((value) => [value, 0]));
   eachColumn(collection.parts, candidate.group, (column, part) => {
-    tallyColumn(column, left[part]!).forEach((count, code) => {
+    tallyColumn(column, left[part]!, collection.parts[part]!.segment.size).forEach((count, code) => {
       if (count > 0) add(counts, column.words[code]!, count);
     });
   });
@@ -150,7 +150,7 @@ function showNumbers(
   const told: [value: number, count: number, upper: number][] = [];
   eachColumn(collection.parts, candidate.group, (column, part) => {
     const upper = largestUpper(column, left[part]!);
-    tallyColumn(column, left[part]!).forEach((count, code) => {
+    tallyColumn(column, left[part]!, collection.parts[part]!.segment.size).forEach((count, code) => {
       if (count > 0) told.push([column.numbers[code]!, count, upper]);
     });
   });
@@ -178,13 +178,8 @@ function countUnknown(
   isFiltered: boolean,
 ): number {
   if (group.isAlone && !isFiltered) return left.reduce((sum, part) => sum + part.members.length, 0) - stated;
-  let unknown = 0;
-  collection.parts.forEach(({ segment }, part) => {
-    const rest = left[part]!.bits.slice();
-    segment.meta.columns.forEach((head, place) => {
-      if (head.key === group.key) for (const doc of segment.column(place).docs) clearBit(rest, doc);
-    });
-    unknown += countBits(rest);
-  });
-  return unknown;
+  return collection.parts.reduce((unknown, { segment }, part) => {
+    const { bits, members } = left[part]!;
+    return unknown + members.length - countBoth(bits, segment.stating(group.key));
+  }, 0);
 }

@@ -55,6 +55,11 @@ export function findMatches(collection: Collection, request: SearchRequest): Mat
   return { question, words, wordsMatched, parts, total };
 }
 
+/** To be called when the matches are no longer looked at. */
+export function releaseMatches(matches: Matches): void {
+  for (const part of matches.parts) part.scored?.release();
+}
+
 function mostWords({ size, docs, words }: Scored, scope: Bits | undefined): number {
   let most = 0;
   for (let i = 0; i < size; i++) {

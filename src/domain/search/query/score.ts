@@ -16,7 +16,12 @@ export interface Scored {
   /** By product: its score before coverage, and how many words it has (0 for others). */
   readonly scores: Float32Array;
   readonly words: Uint8Array;
+  /** Gives the room back for the next question; nothing of this may be read afterwards. */
+  release(): void;
 }
+
+/** Room for scoring, a few bytes per product: cleared and used again, because making it anew keeps the collector busy. */
+const idle = new WeakMap<Part, Scoring[]>();
 
 /** Power of the share of words a product has. */
 export const COVERAGE_POWER = 2;
@@ -43,7 +48,7 @@ export function knownWords(question: Question): readonly Word[] {
 
 export function scorePart(collection: Collection, place: number, words: readonly Word[]): Scored {
   const part = collection.parts[place]!;
-  const work = new Scoring(part);
+  const work = idle.get(part)?.pop() ?? new Scoring(part);
   for (const word of words) {
     const rarity = rarityOf(word, collection.size);
     work.nextWord();
@@ -117,6 +122,26 @@ class Scoring {
   }
 
   done(): Scored {
-    return { size: this.#size, docs: this.#docs, scores: this.#scores, words: this.#words };
+    return {
+      size: this.#size,
+      docs: this.#docs,
+      scores: this.#scores,
+      words: this.#words,
+      release: () => this.#release(),
+    };
+  }
+
+  #release(): void {
+    for (let i = 0; i < this.#size; i++) {
+      const doc = this.#docs[i]!;
+      this.#scores[doc] = 0;
+      this.#words[doc] = 0;
+      this.#lastWord[doc] = 0;
+    }
+    this.#size = 0;
+    this.#word = 0;
+    const others = idle.get(this.#part) ?? [];
+    idle.set(this.#part, others);
+    others.push(this);
   }
 }

@@ -71,15 +71,16 @@ function withPrice(prices: Float64Array, bounds: Bounds): Bits {
 
 function attributePass(segment: Segment, filter: AttributeFilter): Bits {
   const bits = noBits(segment.size);
-  const stated = noBits(segment.size);
   segment.meta.columns.forEach((head, place) => {
     if (head.key !== filter.key) return;
     const column = segment.column(place);
-    for (const doc of column.docs) setBit(stated, doc);
     if (head.unit === undefined) passWords(column, filter.values, bits);
     else for (const range of filter.ranges) passNumbers(column, range, bits);
   });
-  if (filter.unknown) for (let i = 0; i < bits.length; i++) bits[i]! |= ~stated[i]!;
+  if (filter.unknown) {
+    const stating = segment.stating(filter.key);
+    for (let i = 0; i < bits.length; i++) bits[i]! |= ~stating[i]!;
+  }
   return bits;
 }
 

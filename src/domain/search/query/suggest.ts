@@ -1,11 +1,11 @@
 /** While a question is typed: how it may go on, categories it names, and the first products it would find. */
 import { EMPTY_REQUEST } from '../request.ts';
-import { intersect, hasBit, type Bits } from '../segment/bits.ts';
+import { hasBit, type Bits } from '../segment/bits.ts';
 import { eachPosting } from '../segment/postings.ts';
 import { isPlainWord } from '../words/tokens.ts';
 import type { Collection } from './collection.ts';
 import { termsWith, type Term } from './lexicon.ts';
-import { findMatches } from './matches.ts';
+import { findMatches, releaseMatches } from './matches.ts';
 import { firstOf, rankingOf } from './order.ts';
 import type { CategoryTally } from './tree.ts';
 
@@ -25,6 +25,7 @@ export function suggest(collection: Collection, text: string, category: string):
   const matches = findMatches(collection, request);
   const lists = matches.parts.map((part) => part.left.members);
   const products = firstOf(collection, lists, rankingOf(collection, matches, request), MOST.products);
+  releaseMatches(matches);
   return {
     completions: completionsOf(collection, typed, category),
     categories: categoriesNamed(collection, typed),
@@ -39,6 +40,7 @@ function completionsOf(collection: Collection, text: string, category: string): 
   const { terms } = termsWith(collection, last, MOST.tried);
   const words = terms.filter((term) => isPlainWord(term.text) === isPlainWord(last) && term.text !== last);
   const matches = findMatches(collection, { ...EMPTY_REQUEST, text: before, category });
+  releaseMatches(matches);
   const sets = matches.parts.map((part) => part.left.bits);
   return words
     .map((term) => ({ term, count: countIn(collection, sets, term) }))
@@ -50,10 +52,10 @@ function completionsOf(collection: Collection, text: string, category: string): 
 
 function countIn(collection: Collection, sets: readonly Bits[], term: Term): number {
   let count = 0;
-  collection.parts.forEach(({ segment, live }, part) => {
+  collection.parts.forEach(({ segment }, part) => {
     const entry = term.entries[part];
     if (!entry) return;
-    const bits = intersect([sets[part]!, live]);
+    const bits = sets[part]!;
     eachPosting(segment.postings, entry, (doc) => {
       if (hasBit(bits, doc)) count++;
     });

@@ -16,8 +16,10 @@ export function leftWithout(matches: Matches, except: string): Left[] {
   });
 }
 
-/** How many of the codes each is stated by what is left. */
-export function tallyColumn({ docs, codes, head }: Column, { bits, members }: Left): Uint32Array {
+/** How many products of those left state each code; `size`: products of the segment. */
+export function tallyColumn(column: Column, { bits, members }: Left, size: number): Uint32Array {
+  if (members.length === size) return column.totals;
+  const { docs, codes, head } = column;
   const tallies = new Uint32Array(head.values);
   if (members.length * FAR < docs.length) {
     for (const doc of members) for (let i = firstAt(docs, doc); docs[i] === doc; i++) tallies[codes[i]!]!++;

@@ -31,6 +31,8 @@ export interface Column {
   readonly uppers: Uint32Array;
   /** Numbers rising, as stored in 32 bits; empty for words. */
   readonly numbers: Float32Array;
+  /** How many products state each value, over the whole segment. */
+  readonly totals: Uint32Array;
   /** Words in the order of their code units; empty for numbers. */
   readonly words: readonly string[];
 }
@@ -149,16 +151,26 @@ export function readColumn(head: ColumnHead, bytes: Uint8Array): Column {
   const end = reader.at + head.values * 4;
   const numbers = isNumeric ? new Float32Array(bytes.slice(reader.at, end).buffer) : new Float32Array();
   let words: string[] | undefined = isNumeric ? [] : undefined;
+  let totals: Uint32Array | undefined;
   return {
     head,
     docs,
     codes,
     uppers,
     numbers,
+    get totals() {
+      return (totals ??= tally(codes, head.values));
+    },
     get words() {
       return (words ??= readWords(reader, head.values));
     },
   };
+}
+
+function tally(codes: Uint32Array, size: number): Uint32Array {
+  const tallies = new Uint32Array(size);
+  for (let i = 0; i < codes.length; i++) tallies[codes[i]!]!++;
+  return tallies;
 }
 
 /** Only the products of a column, for looking over all columns. */

@@ -1,4 +1,5 @@
 /** A segment opened: views on its bytes. Columns and prices are read when first asked for and kept. */
+import { noBits, setBit, type Bits } from './bits.ts';
 import { utf8 } from './bytes.ts';
 import type { SegmentMeta } from './build.ts';
 import { readColumn, readColumnDocs, type Column } from './columns.ts';
@@ -9,6 +10,8 @@ import { readPrices } from './prices.ts';
 
 /** Quantities whose prices are kept. */
 const KEPT_QUANTITIES = 4;
+/** Keys whose products are kept as sets. */
+const KEPT_KEYS = 300;
 
 export interface Segment {
   readonly meta: SegmentMeta;
@@ -27,6 +30,8 @@ export interface Segment {
   column(place: number): Column;
   /** For each product the places of the columns that state something of it. */
   stated(): Stated;
+  /** The products that state anything under a key. */
+  stating(key: string): Bits;
   /** Unit price in micro-units of each product at a quantity; NaN where nothing is offered. */
   prices(quantity: number): Float64Array;
 }
@@ -45,6 +50,7 @@ export function openSegment(buffer: ArrayBuffer): Segment {
   const column = (place: number) => (columns[place] ??= readColumn(meta.columns[place]!, parts.attributes));
   let stated: Stated | undefined;
   const prices = new Map<number, Float64Array>();
+  const keys = new Map<string, Bits>();
   return {
     meta,
     size: meta.size,
@@ -62,6 +68,17 @@ export function openSegment(buffer: ArrayBuffer): Segment {
     postings: { docs: parts.postings, impacts: parts.impacts },
     column,
     stated: () => (stated ??= turnColumns(meta, parts.attributes)),
+    stating: (key) => {
+      let found = keys.get(key);
+      if (!found) {
+        if (keys.size >= KEPT_KEYS) keys.clear();
+        found = noBits(meta.size);
+        for (const [place, head] of meta.columns.entries())
+          if (head.key === key) for (const doc of column(place).docs) setBit(found, doc);
+        keys.set(key, found);
+      }
+      return found;
+    },
     prices: (quantity) => {
       let found = prices.get(quantity);
       if (!found) {

@@ -1,0 +1,95 @@
+/** Size of the engine's segments on real parts, and the time of its work in this thread: build, open, queries. */
+import { constants, brotliCompressSync } from 'node:zlib';
+import { ask } from '#domain/search/query/ask.ts';
+import { openCollection, type Collection } from '#domain/search/query/collection.ts';
+import { suggest } from '#domain/search/query/suggest.ts';
+import { parseRequest } from '#domain/search/request.ts';
+import { buildSegment } from '#domain/search/segment/build.ts';
+import { openSegment } from '#domain/search/segment/segment.ts';
+import { PAGE_SIZE } from '#protocol/catalog.ts';
+import { printTable } from '../tools/bench.ts';
+import { readLcsc } from './lcsc.ts';
+import { filteredQueries, textQueries } from './queries.ts';
+
+const QUERIES = 1_000;
+const WARM_UP = 150;
+
+export function measureFigures(): void {
+  for (const name of ['lcsc-audio-parts', 'lcsc-parts'] as const) {
+    const documents = readLcsc(name);
+    if (!documents) {
+      console.log(
+        '  Figures are left out: ../shared/data/electronics is not here (CARTWRIGHT_SHARED names its place).\n',
+      );
+      return;
+    }
+    const built = timed(() => buildSegment(documents));
+    const packed = timed(() => pack(built.value));
+    const before = process.memoryUsage();
+    const opened = timed(() => openCollection([{ segment: openSegment(built.value) }]));
+    const collection = opened.value;
+    const first = timed(() => ask(collection, parseRequest([['q', documents[0]!.title]]), PAGE_SIZE));
+    const texts = textQueries(documents, QUERIES);
+    const filtered = filteredQueries(documents, QUERIES);
+    printTable([
+      [`${documents.length} parts`, 'value'],
+      ['build ms', Math.round(built.ms)],
+      ['segment bytes', built.value.byteLength],
+      ['segment bytes, brotli', packed.value],
+      ['open ms', opened.ms.toFixed(1)],
+      ['first search ms', first.ms.toFixed(1)],
+      ...queryRows('text', (query) => ask(collection, parseRequest(query), PAGE_SIZE), texts),
+      ...queryRows(
+        'facets, ranges, sorts',
+        (query) => ask(collection, parseRequest(query), PAGE_SIZE),
+        filtered,
+      ),
+      ...queryRows('suggestions', (query) => suggestFor(collection, query), texts),
+      ['memory beside the bytes, MB', memorySince(before)],
+    ]);
+  }
+}
+
+function suggestFor(collection: Collection, query: URLSearchParams): void {
+  suggest(collection, (query.get('q') ?? '').slice(0, 6), '');
+}
+
+function queryRows(
+  name: string,
+  run: (query: URLSearchParams) => void,
+  queries: readonly URLSearchParams[],
+): [string, string][] {
+  for (const query of queries.slice(0, WARM_UP)) run(query);
+  const times = queries.map((query) => timed(() => run(query)).ms).sort((a, b) => a - b);
+  const at = (share: number) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))]!.toFixed(2);
+  return [
+    [`${name}: p50 ms`, at(0.5)],
+    [`${name}: p99 ms`, at(0.99)],
+  ];
+}
+
+function pack(segment: ArrayBuffer): number {
+  return brotliCompressSync(new Uint8Array(segment), {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: segment.byteLength,
+    },
+  }).length;
+}
+
+function memorySince(before: NodeJS.MemoryUsage): string {
+  (globalThis as { gc?: () => void }).gc?.();
+  const now = process.memoryUsage();
+  const grown = now.heapUsed + now.arrayBuffers - before.heapUsed - before.arrayBuffers;
+  return (grown / 1e6).toFixed(0);
+}
+
+/** Milliseconds of this thread's work: what other processes do meanwhile does not count. */
+function timed<T>(work: () => T): { value: T; ms: number } {
+  const begun = process.threadCpuUsage();
+  const value = work();
+  const { user, system } = process.threadCpuUsage(begun);
+  return { value, ms: (user + system) / 1000 };
+}
