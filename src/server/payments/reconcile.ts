@@ -145,29 +145,47 @@ export async function tendPayments(shop: Shop): Promise<void> {
     )
     .limit(BATCH)
     .execute();
+  let trouble: unknown;
   for (const row of open) {
-    await shop.database.transaction((tx) =>
-      tx.updateTable('payments').set({ asked_at: now }).where('id', '=', row.id).execute(),
-    );
-    const provider = providerOf(row.provider);
-    if (!provider) continue;
-    if (row.session === null) {
-      // Opened there perhaps, told to nobody; once its life is over it cannot be paid any more.
-      if (row.expires_at < now)
-        await shop.database.transaction((tx) =>
-          tx
-            .updateTable('payments')
-            .set({ state: 'closed' })
-            .where('id', '=', row.id)
-            .where('state', '=', 'starting')
-            .execute(),
-        );
-      continue;
+    try {
+      await tendPayment(shop, row, now);
+    } catch (error) {
+      // One provider that is away must not keep the others waiting.
+      trouble ??= error;
     }
-    if (row.money !== 'due' && row.money !== 'paying') await provider.close(shop, row.session);
-    await learnSession(shop, row.provider, await provider.ask(shop, row.session));
   }
   await giveBackCancelled(shop);
+  if (trouble !== undefined) throw trouble;
+}
+
+interface Tended {
+  readonly id: number;
+  readonly provider: string;
+  readonly session: string | null;
+  readonly expires_at: number;
+  readonly money: string;
+}
+
+async function tendPayment(shop: Shop, row: Tended, now: number): Promise<void> {
+  const write = (values: { readonly asked_at: number } | { readonly state: string }): Promise<unknown> =>
+    shop.database.transaction((tx) =>
+      tx
+        .updateTable('payments')
+        .set(values)
+        .where('id', '=', row.id)
+        .where('state', 'in', ['starting', 'open'])
+        .execute(),
+    );
+  await write({ asked_at: now });
+  const provider = providerOf(row.provider);
+  if (!provider) return;
+  if (row.session === null) {
+    // Opened there perhaps, told to nobody; once its life is over it cannot be paid any more.
+    if (row.expires_at < now) await write({ state: 'closed' });
+    return;
+  }
+  if (row.money !== 'due' && row.money !== 'paying') await provider.close(shop, row.session);
+  await learnSession(shop, row.provider, await provider.ask(shop, row.session));
 }
 
 /** A paid order that was cancelled gets its money back; asked once, whoever cancelled it. */

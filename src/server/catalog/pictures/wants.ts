@@ -5,6 +5,7 @@ import { readBody } from '../stored-body.ts';
 import type { Kept } from './keep-picture.ts';
 
 const BATCH = 500;
+const STEP = 2_000;
 const LEASE = 120_000;
 /** Waits before the next try of what may yet succeed; after the last it is given up. */
 const RETRIES = [60_000, 600_000, 7_200_000, 86_400_000];
@@ -17,20 +18,20 @@ export async function findWants(shop: Shop, since: number): Promise<number> {
     .executeTakeFirstOrThrow();
   if (generation <= since) return since;
   for (let after = 0; ;) {
+    // Bodies without pictures stay in the database, and each step is short: the shop goes on answering in between.
+    const wanted = sql<string | null>`case when on_sale = 1 and body like ${'%"pictures":[{%'} then body end`;
     const rows = await shop.database.read
       .selectFrom('products')
-      .select(['id', 'body'])
+      .select(['id', wanted.as('body')])
       .where('id', '>', after)
       .where('generation', '>', since)
-      .where('on_sale', '=', 1)
-      .where('body', 'like', '%"pictures":[{%')
       .orderBy('id')
-      .limit(BATCH)
+      .limit(STEP)
       .execute();
     if (rows.length === 0) return generation;
     after = rows.at(-1)!.id;
-    const uses = rows.flatMap((row) =>
-      addressesOf(row.body).map((address) => ({ address, product_id: row.id })),
+    const uses = rows.flatMap(({ id, body }) =>
+      body === null ? [] : addressesOf(body).map((address) => ({ address, product_id: id })),
     );
     if (uses.length > 0) await writeDown(shop, uses);
   }
