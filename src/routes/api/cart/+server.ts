@@ -1,10 +1,11 @@
-/** GET reads the cart behind the cookies; POST merges a device's cart with the server's copy and re-issues the cookies. */
+/** GET reads the cart behind the cookies; DELETE forgets it; POST merges a device's cart with the server's copy and re-issues the cookies. */
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { CART_BODY_BYTES, cartRequestSchema } from '#protocol/cart.ts';
 import { CART_COOKIE, CART_ID_COOKIE, NAME_COOKIE } from '#protocol/cookies.ts';
 import { problem, PROBLEM_TYPE, type ProblemName } from '#protocol/problems.ts';
 import { answerSync, answerView } from '#server/cart/cart-answers.ts';
+import { forgetCart } from '#server/cart/forget-cart.ts';
 import { setCookies } from './set-cookies.ts';
 import type { RequestHandler } from './$types';
 
@@ -34,6 +35,17 @@ export const POST: RequestHandler = async ({ cookies, locals, request }) => {
   if (!answered.ok) return refuse('cart-full', 'Remove some lines, or place an order first.');
   setCookies(cookies, answered.cookies);
   return json(answered.answer, { headers: PRIVATE });
+};
+
+/** Forgets the server's copy and deletes every cookie of ours. */
+export const DELETE: RequestHandler = async ({ cookies, locals }) => {
+  await forgetCart(locals.shop, cookies.get(CART_ID_COOKIE));
+  const names = [CART_ID_COOKIE, CART_COOKIE, NAME_COOKIE];
+  setCookies(
+    cookies,
+    names.map((name) => ({ name, value: '', maxAge: 0, httpOnly: name === CART_ID_COOKIE })),
+  );
+  return json({ forgotten: true }, { headers: PRIVATE });
 };
 
 function parse(text: string): unknown {
