@@ -34,6 +34,16 @@ export interface CartRequest extends SyncRequest {
   readonly need: readonly VariantId[];
 }
 
+/** POST /api/cart/match */
+export const matchRequestSchema = v.object({
+  parts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(500)),
+});
+
+/** 200 of POST /api/cart/match: for each part as written, what it may be. */
+export interface MatchAnswer {
+  readonly matched: readonly { readonly part: string; readonly candidates: readonly LineSnapshot[] }[];
+}
+
 /** One visible line as the server sees it now. `price` is for one piece when `n` are bought; absent when off sale. */
 export interface ViewRow {
   readonly variant: VariantId;
