@@ -68,6 +68,7 @@ describe('what may be kept', () => {
     '/c/drivers/midwoofers',
     '/p/some-part',
     '/privacy',
+    '/search',
     '/sitemap.xml',
     '/api/catalog/manifest',
   ])('%s is public', (path) => expect(isPublic(path)).toBe(true));
@@ -81,7 +82,6 @@ describe('what may be kept', () => {
       '/office',
       '/api/cart',
       '/api/stock',
-      '/search',
       '/dev/letters',
     ],
     ...['/p', '/c/', '/p/part/__data.json', '/api/catalog/search', '/healthz'],

@@ -3,11 +3,25 @@
 const PUBLIC = [
   /^\/$/,
   /^\/(c|p)\/./,
-  /^\/(privacy|cookies|robots\.txt|sitemap[\w./-]*)$/,
+  /^\/(privacy|cookies|search|compare|robots\.txt|sitemap[\w./-]*)$/,
   /^\/api\/catalog\/(home|manifest|nav)$/,
   /^\/api\/catalog\/(products|categories|feed|index)\/./,
 ];
-const QUERY = new Set(['page', 'sort', 'since', 'after', 'generation']);
+/** The common questions; filters by measure are too many to keep. */
+const QUERY = new Set([
+  'page',
+  'sort',
+  'since',
+  'after',
+  'generation',
+  'variant',
+  'q',
+  'c',
+  'brand',
+  'stock',
+  'view',
+  'n',
+]);
 
 /** Pages and answers that name no visitor. Everything else is private and never stored. */
 export function isPublic(path: string): boolean {

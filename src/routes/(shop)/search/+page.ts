@@ -1,7 +1,11 @@
 import { readAddress, search } from './look-up.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ fetch, url }) => {
+export const load: PageLoad = async ({ fetch, parent, setHeaders, url }) => {
   const asked = readAddress(url);
-  return { ...asked, answer: await search(fetch, asked.request) };
+  const answer = await search(fetch, asked.request);
+  const { nav } = await parent();
+  // The engine may still be reading the newest generation: such a page is shown, but not kept.
+  if (answer.generation < nav.generation) setHeaders({ 'cache-control': 'private, no-store' });
+  return { ...asked, answer };
 };

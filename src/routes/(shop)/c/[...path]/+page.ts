@@ -9,7 +9,7 @@ import type { PageLoad } from './$types';
 type Fetch = typeof fetch;
 
 /** Where the category stands in the tree, and its parts by the search engine, which knows what narrows them. */
-export const load: PageLoad = async ({ fetch, params, url }) => {
+export const load: PageLoad = async ({ fetch, params, setHeaders, url }) => {
   const { request, view } = readAddress(url, params.path);
   const answer = await narrowed(fetch, request);
   // Without the engine (offline, starting) the plain list of the category stands in, page by page.
@@ -19,6 +19,8 @@ export const load: PageLoad = async ({ fetch, params, url }) => {
       (answer ? '?head' : `?page=${request.page}`),
     'category or page of it',
   );
+  // A page made without the engine, or while it reads the newest generation, is shown but not kept.
+  if (!answer || answer.generation < place.generation) setHeaders({ 'cache-control': 'private, no-store' });
   return { place, request, view, answer };
 };
 
