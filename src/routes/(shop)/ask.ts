@@ -24,9 +24,11 @@ export async function ask<T>(fetch: Fetch, path: string, what: string): Promise<
     if (part !== undefined) return part as T;
     error(503, { message: 'No connection', remedy: AWAY });
   }
+  // Read whatever came: only an answer that was read travels with the page, and hydration must see what the server saw.
+  const body: unknown = await response.json().catch(() => undefined);
   if (response.status === 404 || response.status === 410)
     error(404, { message: `There is no such ${what}`, remedy: NOT_FOUND });
   if (!response.ok)
     error(response.status >= 500 ? 503 : response.status, { message: 'Not now', remedy: BUSY });
-  return (await response.json()) as T;
+  return body as T;
 }
