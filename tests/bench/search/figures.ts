@@ -72,7 +72,7 @@ function queryRows(
 function pack(segment: ArrayBuffer): number {
   return brotliCompressSync(new Uint8Array(segment), {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_LGWIN]: 24,
       [constants.BROTLI_PARAM_SIZE_HINT]: segment.byteLength,
     },

@@ -27,11 +27,12 @@ export function tallyColumn(column: Column, { bits, members }: Left, size: numbe
   return tallies;
 }
 
-/** The largest upper end of spans among what is left; -Infinity in a column without spans. */
-export function largestUpper({ docs, uppers, numbers, head }: Column, { bits }: Left): number {
+/** The largest upper end of the spans among what is left; -Infinity where there are none. */
+export function largestUpper({ docs, codes, uppers, numbers, head }: Column, { bits }: Left): number {
+  if (!head.hasUppers) return -Infinity;
   let most = -1;
-  if (head.hasUppers)
-    for (let i = 0; i < docs.length; i++) if (uppers[i]! > most && hasBit(bits, docs[i]!)) most = uppers[i]!;
+  for (let i = 0; i < docs.length; i++)
+    if (uppers[i] !== codes[i] && uppers[i]! > most && hasBit(bits, docs[i]!)) most = uppers[i]!;
   return most < 0 ? -Infinity : numbers[most]!;
 }
 
