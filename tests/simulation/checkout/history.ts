@@ -76,7 +76,7 @@ export class History {
     else if (roll < 93 && chance.strikes('sold out', 1)) this.#sellOut(1 + chance.below(3));
     else if (roll < 94 && chance.strikes('key lost', 1)) this.memory.isKeyLost = true;
     else if (roll < 96 && some) this.#otherDevice(some);
-    else this.network.deliverLate();
+    else await this.network.deliverLate();
   }
 
   async #order(): Promise<void> {
@@ -128,7 +128,7 @@ export class History {
         await outbox.send(false);
       });
       this.#observe();
-      if (visit === 2) this.network.deliverAllLate();
+      if (visit === 2) await this.network.deliverAllLate();
     }
   }
 

@@ -2,33 +2,40 @@
 import { judge, SILENCE, type Heard, type Reply } from '#browser/checkout/reply.ts';
 import type { Transport } from '#browser/checkout/transport.ts';
 import type { Chance } from './chance.ts';
-import { refusal, type ServerModel } from './server-model.ts';
+import { refusal } from './server-model.ts';
 
-type Copy = () => void;
+/** The server's three answers: the model's, or the shop's own verbs. */
+export interface Counter {
+  place(checkoutId: string, text: string): Heard | Promise<Heard>;
+  ask(checkoutId: string): Heard | Promise<Heard>;
+  cancel(checkoutId: string): Heard | Promise<Heard>;
+}
+
+type Copy = () => Heard | Promise<Heard>;
 
 export class NetworkModel {
   isDown = false;
   isCalm = false;
   readonly #late: Copy[] = [];
   readonly #chance: Chance;
-  readonly #server: ServerModel;
+  readonly #server: Counter;
 
-  constructor(chance: Chance, server: ServerModel) {
+  constructor(chance: Chance, server: Counter) {
     this.#chance = chance;
     this.#server = server;
   }
 
   /** Delivers one request that lay somewhere on the way, if there is one. */
-  deliverLate(): void {
+  async deliverLate(): Promise<void> {
     const [copy] = this.#late.splice(this.#chance.below(Math.max(1, this.#late.length)), 1);
     if (copy) {
-      copy();
+      await copy();
       this.#chance.count('delivered late');
     }
   }
 
-  deliverAllLate(): void {
-    while (this.#late.length > 0) this.#late.shift()!();
+  async deliverAllLate(): Promise<void> {
+    while (this.#late.length > 0) await this.#late.shift()!();
   }
 
   reaches(): boolean {
@@ -43,8 +50,8 @@ export class NetworkModel {
     };
   }
 
-  async #carry(id: string, act: () => Heard): Promise<Reply> {
-    if (this.isCalm) return judge(id, act(), 0);
+  async #carry(id: string, act: Copy): Promise<Reply> {
+    if (this.isCalm) return judge(id, await act(), 0);
     const chance = this.#chance;
     if (this.isDown) return SILENCE;
     if (chance.strikes('request lost', 0.08)) return SILENCE;
@@ -66,7 +73,7 @@ export class NetworkModel {
       return SILENCE;
     }
     if (chance.strikes('duplicated', 0.1)) this.#late.push(act);
-    const heard = act();
+    const heard = await act();
     if (chance.strikes('answer lost', 0.12)) return SILENCE;
     if (chance.strikes('answer cut', 0.05)) return judge(id, { ...heard, body: heard.body.slice(0, -9) }, 0);
     return judge(id, heard, 0);
