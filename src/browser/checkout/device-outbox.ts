@@ -56,7 +56,7 @@ export function openDeviceOutbox(ports: DeviceOutboxPorts): DeviceOutbox {
 }
 
 /** By Web Lock where there is one; without it the lease in the store keeps senders apart. */
-async function alone<T>(task: () => Promise<T>): Promise<T | undefined> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return task();
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? task() : undefined));
+async function alone<T>(task: (isSure: boolean) => Promise<T>): Promise<T | undefined> {
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) return task(false);
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? task(true) : undefined));
 }

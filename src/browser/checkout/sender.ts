@@ -19,19 +19,19 @@ export interface SenderPorts {
   isReachable(): Promise<boolean>;
   /** What the system says: spaces the retries, decides nothing. */
   hintsOnline(): boolean;
-  /** Runs `task` as the only sender of this device; undefined when another one is at it. */
-  alone<T>(task: () => Promise<T>): Promise<T | undefined>;
+  /** Runs `task` as the only sender of this device, or, without locks, as one that cannot be sure; undefined when another is at it. */
+  alone<T>(task: (isSure: boolean) => Promise<T>): Promise<T | undefined>;
   /** Told after every change, for pages to draw. */
   changed(): void;
 }
 
 /** Sends every due intent, oldest first. `isUrgent`: a page opened, the network came back, the shopper asked. */
 export async function sendDue(ports: SenderPorts, isUrgent: boolean): Promise<void> {
-  await ports.alone(async () => {
+  await ports.alone(async (isAlone) => {
     const all = await ports.store.all();
     if (!all.ok) return;
     const due = all.value
-      .filter((intent) => mayGo(intent, ports.clock.now(), isUrgent))
+      .filter((intent) => mayGo(intent, ports.clock.now(), isUrgent, isAlone))
       .sort((a, b) => a.createdAt - b.createdAt);
     if (due.length === 0) return;
     if (!(await ports.isReachable())) {
@@ -41,22 +41,27 @@ export async function sendDue(ports: SenderPorts, isUrgent: boolean): Promise<vo
         );
       return;
     }
-    for (const { checkoutId } of due) await sendOne(ports, checkoutId, isUrgent);
+    for (const { checkoutId } of due) await sendOne(ports, checkoutId, isUrgent, isAlone);
   });
 }
 
-async function sendOne(ports: SenderPorts, checkoutId: string, isUrgent: boolean): Promise<void> {
+async function sendOne(
+  ports: SenderPorts,
+  checkoutId: string,
+  isUrgent: boolean,
+  isAlone: boolean,
+): Promise<void> {
   // Judged again inside the transaction: another tab may have taken, cancelled or finished it meanwhile.
   const taken = await change(ports, checkoutId, (intent) =>
-    mayGo(intent, ports.clock.now(), isUrgent) ? step.takeLease(intent, ports.clock.now()) : intent,
+    mayGo(intent, ports.clock.now(), isUrgent, isAlone) ? step.takeLease(intent, ports.clock.now()) : intent,
   );
   if (!taken || taken.after === taken.before) return;
   const outcome = await converse(ports, taken.after);
   await change(ports, checkoutId, outcome);
 }
 
-function mayGo(intent: WaitingIntent, now: number, isUrgent: boolean): boolean {
-  return step.isDue(intent, now, isUrgent) && ageOf(intent, now) === 'fresh';
+function mayGo(intent: WaitingIntent, now: number, isUrgent: boolean, isAlone: boolean): boolean {
+  return step.isDue(intent, now, isUrgent, isAlone) && ageOf(intent, now) === 'fresh';
 }
 
 async function converse(ports: SenderPorts, intent: WaitingIntent): Promise<Change> {

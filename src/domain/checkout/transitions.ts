@@ -7,10 +7,13 @@ import type { Random } from '#domain/time/clock.ts';
 import { hasCome, LEASE, LONGEST_RETRY_AFTER, nextDelay, OFFLINE_CAP } from './retry-schedule.ts';
 import { isOpen, isOurs, type Attention, type Placement, type WaitingIntent } from './waiting-intent.ts';
 
-/** Whether a sender may take it now. `isUrgent` (page opened, network back, shopper asked) skips the backoff, never a Retry-After. */
-export function isDue(intent: WaitingIntent, now: number, isUrgent: boolean): boolean {
+/**
+ * Whether a sender may take it now. `isUrgent` (page opened, network back, shopper asked) skips the backoff, never a
+ * Retry-After. `isAlone`: the asker holds the device's one lock, so whoever was sending it is dead.
+ */
+export function isDue(intent: WaitingIntent, now: number, isUrgent: boolean, isAlone = false): boolean {
   if (!isOpen(intent)) return false;
-  if (intent.state === 'sending' && !hasCome(intent.leaseUntil, now, LEASE)) return false;
+  if (intent.state === 'sending' && !isAlone && !hasCome(intent.leaseUntil, now, LEASE)) return false;
   if (!hasCome(intent.notBefore, now, LONGEST_RETRY_AFTER)) return false;
   // A lease that ran out belonged to a sender that died: nothing to wait for.
   return isUrgent || intent.state === 'sending' || hasCome(intent.nextAt, now, OFFLINE_CAP);

@@ -72,7 +72,7 @@ export class Tab {
         if (!lock.hasLocks) chance.count('no web locks');
         lock.holder = this;
         try {
-          return await task();
+          return await task(lock.hasLocks);
         } finally {
           if (lock.holder === this) lock.holder = undefined;
         }
