@@ -1,5 +1,6 @@
 /** How API routes read and answer: JSON in, JSON or a problem document out, storage trouble as 503 with Retry-After. */
 import { PROBLEM_TYPE, PROBLEMS, problem, type ProblemName } from '#protocol/problems.ts';
+import { Overloaded } from '#server/database/in-company.ts';
 import { isStorageTrouble } from '#server/database/storage-trouble.ts';
 
 export const NO_STORE = { 'cache-control': 'private, no-store' } as const;
@@ -36,12 +37,12 @@ export async function readJson(request: Request): Promise<Read> {
   }
 }
 
-/** A locked, full or unreachable database is the shop's trouble, not the shopper's: they may ask again. */
+/** Too many orders at once, or a locked, full or unreachable database, is the shop's trouble, not the shopper's: they may ask again. */
 export async function whenStorageFails(answer: () => Promise<Response>): Promise<Response> {
   try {
     return await answer();
   } catch (error) {
-    if (!isStorageTrouble(error)) throw error;
+    if (!isStorageTrouble(error) && !(error instanceof Overloaded)) throw error;
     return answerProblem('busy', {}, { 'retry-after': RETRY_SECONDS });
   }
 }

@@ -22,6 +22,14 @@ type Outcome =
 /** Enough to hide the disk, few enough that nobody waits long for the others. */
 const MOST_TOGETHER = 32;
 
+/** More than this many waiting would wait longer than their senders do: they are told to come again. */
+const MOST_WAITING = 1_000;
+
+/** Nothing was begun: the sender may try again in a moment (503 with Retry-After). */
+export class Overloaded extends Error {
+  override name = 'Overloaded';
+}
+
 const SAVEPOINT = CompiledQuery.raw('savepoint promise');
 const RELEASE = CompiledQuery.raw('release promise');
 const UNDO = CompiledQuery.raw('rollback to promise');
@@ -34,6 +42,7 @@ export function inCompany<T>(database: Database, work: Work<T>): Promise<T> {
   if (database.kind === 'postgres') return database.transaction(work);
   const queue = queues.get(database) ?? [];
   queues.set(database, queue);
+  if (queue.length >= MOST_WAITING) return Promise.reject(new Overloaded('Too many orders wait at once.'));
   return new Promise<T>((resolve, reject) => {
     queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
     if (!busy.has(database)) void serve(database, queue);
