@@ -20,6 +20,15 @@ export async function pageKinds(shop: ShopServer): Promise<PageKind[]> {
     { name: 'checkout', path: '/checkout' },
     { name: 'privacy', path: '/privacy' },
     { name: 'cookies', path: '/cookies' },
+    { name: 'search', path: '/search?q=woofer' },
+    { name: 'dense list', path: '/search?q=capacitor&view=table' },
+    {
+      name: 'compare',
+      path: `/compare?${home.featured
+        .slice(0, 2)
+        .map((card) => `p=${card.slug}`)
+        .join('&')}`,
+    },
     { name: 'not found', path: '/nowhere/at/all' },
   ];
 }
