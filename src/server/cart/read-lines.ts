@@ -1,8 +1,10 @@
 /** What the catalog says of the parts in a cart, now. */
 import type { LineSnapshot } from '#domain/cart/line.ts';
 import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
-import type { Drawing, Picture, PriceBreak, StockState, VariantId } from '#domain/catalog/product.ts';
+import type { PriceBreak, StockState, VariantId } from '#domain/catalog/product.ts';
 import type { ViewRow } from '#protocol/cart.ts';
+import { readPictures } from '../catalog/read/pictures.ts';
+import { readBody } from '../catalog/stored-body.ts';
 import type { Shop } from '../shop.ts';
 
 interface VariantFacts {
@@ -40,10 +42,11 @@ export async function readVariants(
     ])
     .execute();
   const asOf = shop.clock.now();
+  const pictures = await readPictures(shop, rows);
   return new Map(
     rows.map((row) => {
-      const body = JSON.parse(row.body) as { pictures?: readonly Picture[]; drawing?: Drawing };
-      const picture = body.pictures?.[0];
+      const body = readBody(row.body);
+      const picture = body.pictures.flatMap(({ address }) => pictures.get(address) ?? [])[0];
       const snapshot: LineSnapshot = {
         variant: Number(row.id),
         slug: row.slug,

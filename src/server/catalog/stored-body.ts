@@ -14,6 +14,16 @@ export interface StoredBody {
   readonly attributes: readonly Attribute[];
 }
 
+const EMPTY: StoredBody = {
+  summary: '',
+  html: '',
+  tags: [],
+  options: [],
+  pictures: [],
+  attributes: [],
+};
+
+/** The body of a row; what an older row does not have is empty. */
 export function readBody(json: string): StoredBody {
-  return JSON.parse(json) as StoredBody;
+  return { ...EMPTY, ...(JSON.parse(json) as Partial<StoredBody>) };
 }

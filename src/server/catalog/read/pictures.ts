@@ -5,7 +5,10 @@ import type { Shop } from '#server/shop.ts';
 import { readBody } from '../stored-body.ts';
 import type { Pictures } from './rows.ts';
 
-export async function readPictures(shop: Shop, rows: readonly ProductsTable[]): Promise<Pictures> {
+export async function readPictures(
+  shop: Pick<Shop, 'database'>,
+  rows: readonly Pick<ProductsTable, 'body'>[],
+): Promise<Pictures> {
   const addresses = [
     ...new Set(rows.flatMap((row) => readBody(row.body).pictures.map((picture) => picture.address))),
   ];
