@@ -11,7 +11,9 @@ import { parseRequest } from '#domain/search/request.ts';
 import { PAGE_SIZE } from '#protocol/catalog.ts';
 import type { SearchAnswer, SearchHit, SuggestAnswer } from '#protocol/search.ts';
 import { findByIds, isWholeShelf, readShelf } from '../catalog/read-catalog.ts';
+import type { KeptCategory } from '../catalog/kept-category.ts';
 import type { DeviceDatabase } from '../database.ts';
+import { fetchSegment, LEAST_FETCHED, type SegmentSource } from './fetch-segment.ts';
 import { segmentsOf } from './segments.ts';
 
 interface Opened {
@@ -23,11 +25,13 @@ interface Opened {
 
 export class DeviceSearch {
   readonly #database: DeviceDatabase;
+  readonly #source: SegmentSource;
   #opened: Promise<Opened | undefined> | undefined;
   #stamp = '';
 
-  constructor(database: DeviceDatabase) {
+  constructor(database: DeviceDatabase, source: Partial<SegmentSource> = {}) {
     this.#database = database;
+    this.#source = { fetch: (...request) => fetch(...request), least: LEAST_FETCHED, ...source };
   }
 
   /** The answer to an address' pairs; undefined where too little is kept: a part of the catalog only if `mayBePart`. */
@@ -71,7 +75,8 @@ export class DeviceSearch {
     const stamp = kept.map((one) => `${one.id}@${one.generation}`).join();
     if (stamp !== this.#stamp) {
       this.#stamp = stamp;
-      this.#opened = segmentsOf(this.#database, kept).then((segments) => ({
+      const fetched = (one: KeptCategory) => fetchSegment(this.#source, one, shelf.manifest);
+      this.#opened = segmentsOf(this.#database, kept, fetched).then((segments) => ({
         stamp,
         generation: shelf.manifest.generation,
         isWhole,

@@ -12,15 +12,20 @@ interface KeptSegment {
   readonly segment: ArrayBuffer;
 }
 
-/** The segments of these categories, in their order. */
+/** The segments of these categories, in their order; `fetched` may give one that the server built. */
 export async function segmentsOf(
   database: DeviceDatabase,
   kept: readonly KeptCategory[],
+  fetched: (category: KeptCategory) => Promise<ArrayBuffer | undefined>,
 ): Promise<Segment[]> {
   const stored = await readStored(database, kept);
   const segments: Segment[] = [];
   for (const category of kept)
-    segments.push(stored.get(category.id) ?? (await makeSegment(database, category)));
+    segments.push(
+      stored.get(category.id) ??
+        (await takeSegment(database, category, await fetched(category))) ??
+        (await makeSegment(database, category)),
+    );
   return segments;
 }
 
@@ -46,18 +51,44 @@ async function readStored(
   return segments;
 }
 
+/** Opens and keeps what the server gave; undefined where it is not of this engine's version, or not of this many products. */
+async function takeSegment(
+  database: DeviceDatabase,
+  kept: KeptCategory,
+  bytes: ArrayBuffer | undefined,
+): Promise<Segment | undefined> {
+  if (!bytes) return undefined;
+  try {
+    const segment = openSegment(bytes);
+    if (segment.size !== kept.ids.length) return undefined;
+    await keepSegment(database, kept, bytes);
+    return segment;
+  } catch (error) {
+    if (error instanceof SegmentError) return undefined;
+    throw error;
+  }
+}
+
 async function makeSegment(database: DeviceDatabase, kept: KeptCategory): Promise<Segment> {
   const products = await readShelf(database, async (shelf, tx) =>
     (await readPlaces(shelf, tx, kept.id, [...kept.idPlaces])).map((found) => found.product),
   );
   const documents = (products ?? []).filter((product) => product.variants.length > 0).map(documentOf);
   const segment = buildSegment(documents);
+  await keepSegment(database, kept, segment);
+  return openSegment(segment);
+}
+
+/** When it cannot be stored, it is made once more next time. */
+async function keepSegment(
+  database: DeviceDatabase,
+  kept: KeptCategory,
+  segment: ArrayBuffer,
+): Promise<void> {
   const value: KeptSegment = { generation: kept.generation, segment };
-  // When it cannot be stored, it is made once more next time.
   await database.work(['segments'], 'readwrite', async (tx) => {
     await tx.objectStore('segments').put(value, String(kept.id));
   });
-  return openSegment(segment);
 }
 
 function isKeptSegment(value: unknown): value is KeptSegment {
