@@ -58,5 +58,13 @@ export function openDeviceOutbox(ports: DeviceOutboxPorts): DeviceOutbox {
 /** By Web Lock where there is one; without it the lease in the store keeps senders apart. */
 async function alone<T>(task: (isSure: boolean) => Promise<T>): Promise<T | undefined> {
   if (typeof navigator === 'undefined' || !('locks' in navigator)) return task(false);
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? task(true) : undefined));
+  try {
+    return await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) =>
+      lock ? task(true) : undefined,
+    );
+  } catch (error) {
+    // The page is going away, and its locks with it: the next one goes on.
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
 }

@@ -88,9 +88,15 @@ function savesData(): boolean {
 
 async function alone<T>(task: () => Promise<T>): Promise<T | undefined> {
   if (!('locks' in navigator)) return task();
-  return navigator.locks.request('cartwright-catalog', { ifAvailable: true }, (lock) =>
-    lock ? task() : undefined,
-  );
+  try {
+    return await navigator.locks.request('cartwright-catalog', { ifAvailable: true }, (lock) =>
+      lock ? task() : undefined,
+    );
+  } catch (error) {
+    // The page is going away, and its locks with it.
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
 }
 
 export const catalog = new CatalogState();
