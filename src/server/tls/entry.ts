@@ -86,6 +86,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
     if (policy) response.setHeader('content-security-policy', policy);
     response.setHeader('cache-control', 'no-cache');
     request.headers.host = host;
+    if (settings.TRUST_PROXY) request.headers['x-forwarded-for'] ??= addressOf(request);
     application!(request, response, () =>
       refuse(path, response, { name: 'not-found', detail: 'There is nothing at this address.' }),
     );
@@ -185,6 +186,7 @@ function withPort(settings: Settings, port: number): Settings {
 async function loadApplication(settings: Settings): Promise<Application> {
   // The entry has checked the authority: each request's own is its origin, so phones in the network work too.
   delete process.env['ORIGIN'];
+  if (settings.TRUST_PROXY) process.env['ADDRESS_HEADER'] = 'x-forwarded-for';
   process.env['BODY_SIZE_LIMIT'] = String(settings.BODY_LIMIT);
   const file = pathToFileURL(join(buildFolder, 'handler.js')).href;
   const built = (await import(file)) as { handler: Application };
