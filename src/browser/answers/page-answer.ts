@@ -2,7 +2,6 @@
  * The rule of every page's load: the first paint trusts the page, later paints trust the device, then the network.
  * While a server-rendered page hydrates, its own inlined answers hold; in the offline shell there are none.
  */
-import { deviceDatabase } from '../database.ts';
 
 let isHydrated = false;
 
@@ -15,7 +14,11 @@ export function trustDevice(): void {
 export async function pageAnswer(path: string, mayBePart = false): Promise<object | undefined> {
   if (typeof document === 'undefined' || typeof indexedDB === 'undefined') return undefined;
   if (!isHydrated && document.querySelector('script[data-sveltekit-fetched]') !== null) return undefined;
-  const { askDevice } = await import('./ask-device.ts');
+  // Neither has a part in the first view.
+  const [{ askDevice }, { deviceDatabase }] = await Promise.all([
+    import('./ask-device.ts'),
+    import('../database.ts'),
+  ]);
   return askDevice(deviceDatabase(), path, mayBePart);
 }
 

@@ -1,6 +1,5 @@
 /** What this page knows of its network, its worker and its storage. Started once, after first paint. */
 import { trustDevice } from '#browser/answers/page-answer.ts';
-import { deviceDatabase } from '#browser/database.ts';
 import { deviceConnection, type Reachability } from '#browser/network/connection.ts';
 import type { StorageTrouble } from '#browser/storage-trouble.ts';
 import type { WorkerControl } from '#browser/worker/register.ts';
@@ -20,7 +19,8 @@ class DeviceState {
     const connection = deviceConnection();
     this.reachability = connection.state();
     const unhear = connection.watch((state) => (this.reachability = state));
-    const unwatch = deviceDatabase().watch((trouble) => (this.trouble = trouble));
+    let unwatch = () => {};
+    let isGone = false;
     const offline = () => connection.report(false);
     const online = () => void connection.check();
     addEventListener('offline', offline);
@@ -29,10 +29,15 @@ class DeviceState {
     whenIdle(() => {
       void connection.check();
       void this.#register();
+      // Loaded when idle, like all that has no part in the first view.
+      void import('#browser/database.ts').then(({ deviceDatabase }) => {
+        if (!isGone) unwatch = deviceDatabase().watch((trouble) => (this.trouble = trouble));
+      });
       void this.#keepCatalog();
     });
     return () => {
       this.#stopCatalog();
+      isGone = true;
       unhear();
       unwatch();
       removeEventListener('offline', offline);
