@@ -51,9 +51,9 @@ export async function expectQuantity(page: Page, part: Part, n: number): Promise
   await expect(page.getByLabel(`Quantity of ${part.title}`, { exact: true })).toHaveValue(String(n));
 }
 
-/** Waits until the server has all of it: what the device tells is durable there. */
+/** Waits until the server has a copy: it has answered with its own cookie. A state, not an event that may be over already. */
 export async function synced(page: Page): Promise<void> {
-  await page.waitForResponse((response) => response.url().endsWith('/api/cart') && response.ok());
+  await expect.poll(() => cookieNames(page.context())).toContain('__Host-cid');
 }
 
 export async function cookieNames(context: BrowserContext): Promise<string[]> {
