@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { LineTrouble } from '#domain/pricing/difference.ts';
 import { quoteRequestSchema, type QuoteAnswer } from '#protocol/checkout.ts';
 import type { FieldError } from '#protocol/problems.ts';
+import { inCompany } from '#server/database/in-company.ts';
 import { loadCoupons } from '#server/pricing/coupons.ts';
 import { loadPricingTables } from '#server/pricing/pricing-tables.ts';
 import type { Shop } from '#server/shop.ts';
@@ -41,7 +42,7 @@ export async function makeQuote(shop: Shop, request: unknown): Promise<QuoteResu
   if (drawn.quote && !drawn.quote.delivery && drawn.quote.choices.length > 0) drawn = drawUp(wish);
   const { quote, troubles } = drawn;
   if (!quote) return { ok: false, reason: 'nothing-left', troubles };
-  const answer = await shop.database.transaction((tx) =>
+  const answer = await inCompany(shop.database, (tx) =>
     keepQuote(shop, tx, { quote, troubles, destination, sellables, at }),
   );
   return { ok: true, answer };
