@@ -34,6 +34,12 @@ export interface CartRequest extends SyncRequest {
   readonly need: readonly VariantId[];
 }
 
+/** POST /api/cart/take */
+export const takeRequestSchema = v.object({ code: v.pipe(v.string(), v.maxLength(20)) });
+
+/** POST /api/cart/qr */
+export const parcelRequestSchema = v.object({ parcel: v.pipe(v.string(), v.maxLength(3_000)) });
+
 /** POST /api/cart/match */
 export const matchRequestSchema = v.object({
   parts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(500)),

@@ -1,0 +1,95 @@
+/**
+ * Handing a cart to another device without an account: a code that works once, within ten minutes. Who takes it over
+ * joins the same cart; what both had is merged, tombstones included.
+ */
+import { mergeCarts } from '#domain/cart/merge.ts';
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import type { Shop } from '../shop.ts';
+import { EMPTY_RECORD, withChange, type CartRecord } from './cart-record.ts';
+import { findCart, fingerprintOf, lockCart, saveCart } from './carts-table.ts';
+import { newCartId } from './sync-cart.ts';
+
+export const CODE_MILLISECONDS = 600_000;
+/** No vowels and no look-alikes: read aloud, typed on a phone. 8 signs are 37 bits. */
+const SIGNS = '23456789BCDFGHJKMNPQRSTVWXYZ'.slice(0, 25);
+const LENGTH = 8;
+
+export type MadeCode =
+  | { readonly ok: true; readonly code: string; readonly expiresAt: number }
+  | { readonly ok: false; readonly reason: 'no-cart' };
+
+/** A fresh code for the cart of this id, like BK7T-92MX. */
+export async function makeCode(shop: Shop, cid: string | undefined): Promise<MadeCode> {
+  const fingerprint = fingerprintOf(cid);
+  const now = shop.clock.now();
+  const found = fingerprint && (await findCart(shop.database.read, fingerprint, now));
+  if (!found) return { ok: false, reason: 'no-cart' };
+  const signs = unbiased(shop);
+  const code = `${signs.slice(0, 4)}-${signs.slice(4)}`;
+  const expiresAt = now + CODE_MILLISECONDS;
+  await shop.database.transaction(async (tx) => {
+    await tx.deleteFrom('cart_codes').where('expires_at', '<', now).execute();
+    await tx
+      .insertInto('cart_codes')
+      .values({ code_hash: hashOf(shop, code), cart_id: found.id, expires_at: expiresAt })
+      .execute();
+  });
+  return { ok: true, code, expiresAt };
+}
+
+export type TakenCart =
+  | { readonly ok: true; readonly cid: string; readonly record: CartRecord }
+  | { readonly ok: false; readonly reason: 'unknown-code' };
+
+/** Joins the cart behind the code; the code is used up in the same transaction. */
+export async function takeCart(shop: Shop, cid: string | undefined, code: string): Promise<TakenCart> {
+  const now = shop.clock.now();
+  const fresh = newCartId(shop);
+  return shop.database.transaction(async (tx) => {
+    const used = await tx
+      .deleteFrom('cart_codes')
+      .where('code_hash', '=', hashOf(shop, code))
+      .where('expires_at', '>=', now)
+      .returning('cart_id')
+      .executeTakeFirst();
+    if (!used) return { ok: false, reason: 'unknown-code' };
+    const target = await lockCart(tx, shop.database.kind, used.cart_id, now, EMPTY_RECORD);
+    const record = await joined(tx, shop, target.record, target.id, fingerprintOf(cid), now);
+    await saveCart(tx, target.id, record, now);
+    // A new id for this device: the old one may be known to others.
+    await tx
+      .insertInto('cart_keys')
+      .values({ id: fingerprintOf(fresh)!, cart_id: target.id, created_at: now })
+      .execute();
+    return { ok: true, cid: fresh, record };
+  });
+}
+
+/** The taken cart together with what this device had on the server before. */
+async function joined(
+  tx: Transaction<Tables>,
+  shop: Shop,
+  record: CartRecord,
+  id: string,
+  own: string | undefined,
+  now: number,
+): Promise<CartRecord> {
+  const before = own && (await findCart(tx, own, now, shop.database.kind));
+  if (!before || before.id === id) return record;
+  const folds = new Map([...before.record.folds, ...record.folds]);
+  const version = Math.max(record.version, before.record.version) + 1;
+  return withChange(record, mergeCarts(record.state, before.record.state), folds, version, now);
+}
+
+function hashOf(shop: Shop, code: string): string {
+  return shop.secrets.sign('cart-code', code.toUpperCase().replace(/[^0-9A-Z]/g, ''));
+}
+
+function unbiased(shop: Shop): string {
+  let signs = '';
+  while (signs.length < LENGTH)
+    for (const byte of shop.random.bytes(16))
+      if (byte < 250 && signs.length < LENGTH) signs += SIGNS[byte % SIGNS.length]!;
+  return signs;
+}
