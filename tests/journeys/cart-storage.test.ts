@@ -57,7 +57,7 @@ for (const [name, break_] of Object.entries(TROUBLES)) {
     await expectQuantity(page, part!, 1);
     await expect(page.getByText('This cart lives only as long as this page.')).toBeVisible();
     await page.getByRole('button', { name: 'Copy a link that keeps this cart' }).click();
-    await expect(page.getByLabel('Link with this cart in it')).toHaveValue(/#take=/);
+    await expect(page.getByLabel('Link that keeps this cart')).toHaveValue(/#take=/);
   });
 }
 

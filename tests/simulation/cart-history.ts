@@ -93,7 +93,7 @@ class History {
     if (line !== 'fine') this.#world.ports.fired(line as Fault);
     browser.line = line;
     const talking = tab.sync([]);
-    if (line === 'delayed') await settle();
+    if (line === 'delayed') await (this.#world.ports.settle ?? settle)();
     else await talking;
     browser.line = 'fine';
   }
@@ -101,7 +101,7 @@ class History {
   async #deliver(browser: Browser): Promise<undefined> {
     while (browser.underway.length > 0) {
       browser.underway.shift()?.();
-      await settle();
+      await (this.#world.ports.settle ?? settle)();
     }
   }
 

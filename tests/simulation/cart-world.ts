@@ -27,6 +27,8 @@ export interface HistoryPorts {
   backing(): Backing;
   server(clock: { now(): number }, dice: Dice): ServerBacking;
   fired(fault: Fault): void;
+  /** Lets what can go on without the network go on; longer where storage is real. */
+  settle?(): Promise<void>;
 }
 
 const START = Date.UTC(2026, 2, 2);
