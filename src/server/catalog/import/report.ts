@@ -1,4 +1,5 @@
 /** What an import did, or would do: the same numbers for a dry run and for the real one. */
+import { cleanLine } from './check-product.ts';
 import type { Refusal } from './import-product.ts';
 
 export interface ImportReport {
@@ -36,10 +37,15 @@ export function emptyReport(): ImportReport {
 
 export function addRefusal(report: ImportReport, refusal: Refusal): void {
   report.refusedInAll += 1;
-  if (report.refused.length < MOST_REFUSALS) report.refused.push(refusal);
+  if (report.refused.length >= MOST_REFUSALS) return;
+  // Words of the file stand in the reason: on a terminal they must stay words.
+  const { line, column, reason, remedy } = refusal;
+  const place = column === undefined ? {} : { column: cleanLine(column, 100) };
+  report.refused.push({ line, ...place, reason: cleanLine(reason, 400), remedy: cleanLine(remedy, 400) });
 }
 
-export function addNote(report: ImportReport, text: string): void {
+export function addNote(report: ImportReport, given: string): void {
+  const text = cleanLine(given, 400);
   if (report.notes.length < MOST_NOTES && !report.notes.includes(text)) report.notes.push(text);
 }
 
