@@ -4,7 +4,18 @@ import ts from 'typescript-eslint';
 import svelteConfig from '../../svelte.config.js';
 
 export default ts.config(
-  { ignores: ['build/', '.svelte-kit/', 'node_modules/', '.shop/', 'tests/fixtures/', 'static/'] },
+  {
+    ignores: [
+      'build/',
+      '.svelte-kit/',
+      'node_modules/',
+      '.shop/',
+      'tests/fixtures/',
+      'static/',
+      'test-results/',
+      'coverage/',
+    ],
+  },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {
