@@ -10,6 +10,14 @@ export function categoryPath(path: string, page = 1): string {
   return `/c/${encoded}${page > 1 ? `?page=${page}` : ''}`;
 }
 
+/**
+ * Whether a path out of an address can name a category. What climbs ("..") or repeats slashes is resolved away when
+ * an address is made of it, and would ask something else than the catalog.
+ */
+export function isCategoryPath(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
 /** "/p/na-165p8", with ?variant= where one is meant. */
 export function productPath(slug: string, variant?: VariantId): string {
   return `/p/${encodeURIComponent(slug)}${variant === undefined ? '' : `?variant=${variant}`}`;

@@ -5,7 +5,7 @@ import { PAGE_LIMIT, pageAnswer } from '#browser/answers/page-answer.ts';
 
 type Fetch = typeof fetch;
 
-const NOT_FOUND =
+export const NOT_FOUND =
   'It may have been renamed or taken off sale. The search field above knows every part we have.';
 const AWAY = 'The shop could not be reached. Your cart is safe on this device; try again in a moment.';
 const BUSY = 'Something went wrong on our side. Your cart is safe; try again in a moment.';

@@ -6,6 +6,9 @@ import type { Refusal } from './refusal.ts';
 import { isApi } from './refusal.ts';
 import { isReading } from './rates.ts';
 
+/** How a browser sends a form. */
+const FORMS: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
 /** Why this request is refused, or undefined. `ownOrigin` is the origin the request was addressed to. */
 export function foreignRequest(request: Request, ownOrigin: string): Refusal | undefined {
   if (isReading(request.method)) return undefined;
@@ -19,9 +22,22 @@ export function foreignRequest(request: Request, ownOrigin: string): Refusal | u
       detail: 'Nothing was done. Open the shop itself and try again there.',
     };
   }
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (isApi(new URL(request.url).pathname) && request.body !== null && type !== 'application/json') {
+  if (request.body === null) return undefined;
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (isApi(plainPath(request.url))) {
+    if (type === 'application/json') return undefined;
     return { name: 'media-type', detail: 'Send the body as application/json.' };
   }
-  return undefined;
+  if (FORMS.has(type)) return undefined;
+  return { name: 'media-type', detail: 'Nothing was done. Send the form of the page itself.' };
+}
+
+/** The path as the router reads it: "/%61pi/cart" is "/api/cart". */
+function plainPath(address: string): string {
+  const { pathname } = new URL(address);
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
 }

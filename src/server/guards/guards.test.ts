@@ -34,7 +34,15 @@ describe('foreign requests', () => {
   it('takes JSON under /api as application/json only', () => {
     expect(send('/api/cart', { 'content-type': 'text/plain' })).toBe('media-type');
     expect(send('/api/cart', { 'content-type': 'application/json; charset=utf-8' })).toBeUndefined();
+    expect(send('/%61pi/cart', { 'content-type': 'text/plain' }), 'however it is spelled').toBe('media-type');
+  });
+
+  it('takes at pages what a form sends, and nothing else', () => {
     expect(send('/cart', { 'content-type': 'application/x-www-form-urlencoded' })).toBeUndefined();
+    expect(send('/cart', { 'content-type': 'multipart/form-data; boundary=x' })).toBeUndefined();
+    expect(send('/cart?/forgetName', {}, null), 'nothing at all').toBeUndefined();
+    expect(send('/cart', { 'content-type': 'text/plain' })).toBe('media-type');
+    expect(send('/cart', json)).toBe('media-type');
   });
 });
 

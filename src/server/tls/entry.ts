@@ -68,7 +68,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
       return answerPlain(path, request, response);
     }
     const host = hostOf(request);
-    if (authorities.has(host) && isReading(request.method ?? '')) {
+    if (authorities.has(host) && (request.method === 'GET' || request.method === 'HEAD')) {
       const kept = pages.find(host + path);
       if (kept && !isClosing) return answerKept(kept, request, response, security);
     }

@@ -1,8 +1,9 @@
-import { categoryPath } from '#domain/catalog/addresses.ts';
+import { error } from '@sveltejs/kit';
+import { categoryPath, isCategoryPath } from '#domain/catalog/addresses.ts';
 import type { SearchRequest } from '#domain/search/request.ts';
 import type { CategoryAnswer } from '#protocol/catalog.ts';
 import type { SearchAnswer } from '#protocol/search.ts';
-import { ask } from '../../ask.ts';
+import { ask, NOT_FOUND } from '../../ask.ts';
 import { readAddress, search } from '../../search/look-up.ts';
 import type { PageLoad } from './$types';
 
@@ -10,6 +11,7 @@ type Fetch = typeof fetch;
 
 /** Where the category stands in the tree, and its parts by the search engine, which knows what narrows them. */
 export const load: PageLoad = async ({ fetch, params, setHeaders, url }) => {
+  if (!isCategoryPath(params.path)) error(404, { message: 'There is no such category', remedy: NOT_FOUND });
   const { request, view } = readAddress(url, params.path);
   const answer = await narrowed(fetch, request);
   // Without the engine (offline, starting) the plain list of the category stands in, page by page.
