@@ -37,7 +37,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     const { status, type, body } = refusalText(event.url.pathname, refusal);
     return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } });
   }
-  const pages = entryLink()?.pages;
+  // The framework asks for a page's data under the page's own address; that answer is not the page.
+  const pages = event.isDataRequest ? undefined : entryLink()?.pages;
   const work = () => resolve(event);
   return pages ? answerOnce(event.request, event.url, pages, work) : work();
 };
