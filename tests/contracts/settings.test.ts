@@ -35,6 +35,7 @@ describe('a wrong setting', () => {
     ['DATABASE_URL', 'mysql://localhost/shop'],
     ['SMTP_URL', 'mail.example'],
     ['TRUST_PROXY', 'maybe'],
+    ['CURRENCY', 'dollars'],
     ['SEED', 'everything'],
     ['CART_DAYS', '401'],
     ['BODY_LIMIT', '-1'],

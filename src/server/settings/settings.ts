@@ -56,6 +56,15 @@ const country = (about: string, fallback: string): Rule<string> => ({
   },
 });
 
+const currency = (about: string, fallback: string): Rule<string> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (!/^[A-Za-z]{3}$/.test(t)) throw new Error('must be an ISO 4217 currency code of three letters');
+    return t.toUpperCase();
+  },
+});
+
 const oneOf = <const T extends string>(about: string, words: readonly T[], fallback: T): Rule<T> => ({
   about,
   fallback,
@@ -97,7 +106,7 @@ export const rules = {
   ),
   STRIPE_API: address("Where Stripe's interface is reached.", ['https:', 'http:'], 'https://api.stripe.com'),
   PRACTICE_PAYMENTS: yes('Offer a practice payment page of our own, on which no money moves.', 'no'),
-  CURRENCY: text('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
+  CURRENCY: currency('Currency of an empty shop, ISO 4217. A shop with anything in it keeps its own.', 'USD'),
   COUNTRY: country('Where the shop is: quotes without an address are for here.', 'US'),
   QUOTE_MINUTES: whole('Minutes a quote holds.', 15, 1, 1_440),
   RESERVE_MINUTES: whole('Minutes stock is kept for an order that waits for its payment.', 15, 1, 10_080),
