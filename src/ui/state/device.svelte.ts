@@ -4,6 +4,10 @@ import { deviceConnection, type Reachability } from '#browser/network/connection
 import type { StorageTrouble } from '#browser/storage-trouble.ts';
 import type { WorkerControl } from '#browser/worker/register.ts';
 
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>;
+}
+
 class DeviceState {
   reachability = $state<Reachability>('unknown');
   trouble = $state<StorageTrouble | undefined>(undefined);
@@ -11,6 +15,9 @@ class DeviceState {
   hasUpdate = $state(false);
   /** The shop opens without a network from now on. */
   isReady = $state(false);
+  /** The browser would install the shop if asked to. */
+  mayInstall = $state(false);
+  #installing: InstallPrompt | undefined;
   #worker: WorkerControl | undefined;
   #stopCatalog: () => void = () => {};
 
@@ -21,6 +28,13 @@ class DeviceState {
     const unhear = connection.watch((state) => (this.reachability = state));
     let unwatch = () => {};
     let isGone = false;
+    // Kept for the page that offers it: no banner of the browser's own, and none of ours.
+    const installable = (event: Event) => {
+      event.preventDefault();
+      this.#installing = event as InstallPrompt;
+      this.mayInstall = true;
+    };
+    addEventListener('beforeinstallprompt', installable);
     const offline = () => connection.report(false);
     const online = () => void connection.check();
     addEventListener('offline', offline);
@@ -40,9 +54,16 @@ class DeviceState {
       isGone = true;
       unhear();
       unwatch();
+      removeEventListener('beforeinstallprompt', installable);
       removeEventListener('offline', offline);
       removeEventListener('online', online);
     };
+  }
+
+  /** On the shopper's word. */
+  async install(): Promise<void> {
+    this.mayInstall = false;
+    await this.#installing?.prompt();
   }
 
   applyUpdate(): void {
