@@ -9,6 +9,9 @@ import { expect, test } from '../with-shop.ts';
 const MOST_SCRIPT: Readonly<Record<string, number>> = {
   home: 60_000,
   category: 66_000,
+  search: 66_000,
+  'dense list': 66_000,
+  compare: 62_000,
   product: 60_000,
   cart: 65_000,
   checkout: 75_000,
