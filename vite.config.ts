@@ -10,12 +10,11 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              // What nearly every page uses lies in one file: six requests and 1.2 kB less than in crumbs.
+              // What every page uses lies in one file, with all it imports: a third of the requests, and 3 kB less than in crumbs.
               groups: [
                 {
                   name: 'frame',
-                  test: /node_modules[\\/](svelte|@sveltejs|esm-env)[\\/]|src[\\/]ui[\\/](frame|elements)[\\/]/,
-                  minShareCount: 8,
+                  test: /[\\/](\+layout\.(svelte|ts)|Island\.svelte|Meta\.svelte)$|runtime[\\/]client[\\/]entry\.js$/,
                 },
               ],
             },

@@ -1,12 +1,13 @@
 /** Opens the one shop of this process and hands it to every request; refuses foreign changes; finishes every answer. */
 import { randomBytes } from 'node:crypto';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleFetch, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { foreignRequest } from '#server/guards/foreign-request.ts';
 import { refusalText } from '#server/guards/refusal.ts';
 import { openLog, type Log } from '#server/log/log.ts';
 import { entryLink } from '#server/pages/entry-link.ts';
-import { answerOnce } from '#server/pages/finish.ts';
+import { answerOnce, keptFor } from '#server/pages/finish.ts';
+import type { PageText } from '#server/pages/page-text.ts';
 import { openRunningShop, type RunningShop } from '#server/running-shop.ts';
 import { readSettings } from '#server/settings/settings.ts';
 import type { Shop } from '#server/shop.ts';
@@ -38,9 +39,16 @@ export const handle: Handle = async ({ event, resolve }) => {
     return new Response(body, { status, headers: { 'content-type': type, 'cache-control': 'no-store' } });
   }
   // The framework asks for a page's data under the page's own address; that answer is not the page.
-  const pages = event.isDataRequest ? undefined : entryLink()?.pages;
-  const work = () => resolve(event);
-  return pages ? answerOnce(event.request, event.url, pages, work) : work();
+  const link = event.isDataRequest ? undefined : entryLink();
+  if (!link) return resolve(event);
+  const work = (text: PageText) => resolve(event, { transformPageChunk: text.take });
+  return answerOnce(event.request, event.url, link.pages, work, link.styles);
+};
+
+/** What a page asks of the catalog and what is kept already does not go through the application a second time. */
+export const handleFetch: HandleFetch = ({ request, fetch }) => {
+  const pages = entryLink()?.pages;
+  return (pages && keptFor(request, pages)) ?? fetch(request);
 };
 
 export const handleError: HandleServerError = ({ error, event, status }) => {

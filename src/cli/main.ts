@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   undo: () => import('./commands/undo.ts'),
   orders: () => import('./commands/orders.ts'),
   order: () => import('./commands/order.ts'),
+  sale: () => import('./commands/sale.ts'),
   rates: () => import('./commands/rates.ts'),
   jobs: () => import('./commands/jobs.ts'),
   payments: () => import('./commands/payments.ts'),

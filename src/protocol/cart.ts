@@ -2,7 +2,15 @@
 import * as v from 'valibot';
 import { isDot, type Dot } from '#domain/cart/dot.ts';
 import type { LineSnapshot } from '#domain/cart/line.ts';
-import { isAdditionRow, isMarkRow, type AdditionRow, type MarkRow } from '#domain/cart/rows.ts';
+import type { Candidate } from '#domain/cart/match-parts.ts';
+import {
+  isAdditionRow,
+  isFoldRow,
+  isMarkRow,
+  type AdditionRow,
+  type FoldRow,
+  type MarkRow,
+} from '#domain/cart/rows.ts';
 import type { SyncRequest, SyncResult } from '#domain/cart/sync.ts';
 import type { SavedLine } from '#domain/cart/view-cart.ts';
 import type { StockState, VariantId } from '#domain/catalog/product.ts';
@@ -13,18 +21,23 @@ export const CART_BODY_BYTES = 32_768;
 
 const dot = v.custom<Dot>(isDot, 'no dot');
 const additionRow = v.custom<AdditionRow>(isAdditionRow, 'no addition');
+const foldRow = v.custom<FoldRow>(isFoldRow, 'no fold');
 const markRow = v.custom<MarkRow>(isMarkRow, 'no note');
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** What a device may claim to have seen: a copy counts on from there, and the cookie has 32 bits for it. */
+const version = v.pipe(count, v.maxValue(2 ** 31));
 
 /** POST /api/cart. Later versions of the app must accept `v: 1` for 400 days. */
 export const cartRequestSchema = v.object({
   v: v.literal(1),
   added: v.pipe(v.array(additionRow), v.maxLength(500)),
+  folds: v.optional(v.pipe(v.array(foldRow), v.maxLength(200)), []),
   removed: v.pipe(v.array(dot), v.maxLength(1_500)),
+  moved: v.optional(v.pipe(v.array(dot), v.maxLength(1_500)), []),
   held: v.optional(v.pipe(v.array(dot), v.maxLength(1_000)), []),
   sum: v.optional(count),
   notes: v.optional(v.pipe(v.array(markRow), v.maxLength(100)), []),
-  have: v.optional(count, 0),
+  have: v.optional(version, 0),
   seen: v.optional(count, 0),
   /** Variants whose snapshot the device lacks. */
   need: v.optional(v.pipe(v.array(count), v.maxLength(500)), []),
@@ -47,7 +60,7 @@ export const matchRequestSchema = v.object({
 
 /** 200 of POST /api/cart/match: for each part as written, what it may be. */
 export interface MatchAnswer {
-  readonly matched: readonly { readonly part: string; readonly candidates: readonly LineSnapshot[] }[];
+  readonly matched: readonly { readonly part: string; readonly candidates: readonly Candidate[] }[];
 }
 
 /** One visible line as the server sees it now. `price` is for one piece when `n` are bought; absent when off sale. */
@@ -84,6 +97,7 @@ const result = v.looseObject({
   at: count,
   added: v.array(additionRow),
   removed: v.array(dot),
+  folds: v.optional(v.array(foldRow)),
   acked: v.array(dot),
   missing: v.array(dot),
   notes: v.array(markRow),

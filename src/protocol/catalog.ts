@@ -39,7 +39,6 @@ export interface CategoryAnswer {
 export interface HomeAnswer {
   readonly generation: number;
   readonly currency: Currency;
-  readonly shop: { readonly name: string; readonly isDemo: boolean };
   /** Top level and the level below it. */
   readonly categories: readonly Category[];
   readonly featured: readonly ProductCard[];
@@ -50,7 +49,14 @@ export interface HomeAnswer {
 export interface NavAnswer {
   readonly generation: number;
   readonly currency: Currency;
-  readonly shop: { readonly name: string; readonly isDemo: boolean };
+  readonly shop: {
+    readonly name: string;
+    readonly isDemo: boolean;
+    /** How many days its cookies live, where that is not the usual 400 (COOKIE_DAYS). */
+    readonly cartDays?: number;
+  };
+  /** The merchant pulled the kill switch (WORKER=off): pages drop the worker and its caches themselves. */
+  readonly isWorkerOff?: true;
   /** Top level only, in the merchant's order. */
   readonly categories: readonly Category[];
   /** On-sale products in the whole shop. */

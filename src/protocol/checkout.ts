@@ -3,12 +3,13 @@
  * The intent is the treaty's: immutable, sent byte for byte until it is answered.
  */
 import * as v from 'valibot';
+import { isCountry } from '#domain/checkout/country-codes.ts';
+import { addressGaps } from '#domain/places/address-needs.ts';
 import type { Difference, LineTrouble } from '#domain/pricing/difference.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { PaymentChoice } from '#domain/pricing/payment-choice.ts';
+import { CHECKOUT_VERSION } from './checkout-version.ts';
 import type { Problem } from './problems.ts';
-
-export const CHECKOUT_VERSION = 1;
 export const POLICY_VERSION = '2026-11';
 
 const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -30,21 +31,26 @@ const variantId = whole(0, 2 ** 40 - 1);
 const quantity = whole(1, 9_999_999);
 const coupon = v.pipe(v.string(), v.trim(), v.toUpperCase(), v.minLength(1), v.maxLength(40));
 const coupons = v.pipe(v.array(coupon), v.maxLength(5, 'At most five codes go together.'));
-const country = v.pipe(
-  v.string(),
-  v.trim(),
-  v.toUpperCase(),
-  v.regex(/^[A-Z]{2}$/, 'Please choose a country.'),
-);
+const country = v.pipe(v.string(), v.trim(), v.toUpperCase(), v.check(isCountry, 'Please choose a country.'));
 
-export const addressSchema = v.object({
-  street: filled(200, 'Please give the street and house number.'),
-  city: filled(100, 'Please give the city.'),
-  postalCode: v.optional(line(20), ''),
-  /** State or province, as written: "CA". */
-  region: v.optional(line(60), ''),
-  country,
-});
+export const addressSchema = v.pipe(
+  v.object({
+    street: filled(200, 'Please give the street and house number.'),
+    city: filled(100, 'Please give the city.'),
+    postalCode: v.optional(line(20), ''),
+    /** State or province, as written: "CA". */
+    region: v.optional(line(60), ''),
+    country,
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const address = dataset.value;
+    for (const { field: key, message } of addressGaps(address)) {
+      const value = address[key];
+      addIssue({ message, path: [{ type: 'object', origin: 'value', input: address, key, value }] });
+    }
+  }),
+);
 
 export const contactSchema = v.object({
   email: v.pipe(

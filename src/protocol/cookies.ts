@@ -6,8 +6,6 @@ export { CART_COOKIE };
 export const CART_ID_COOKIE = '__Host-cid';
 export const NAME_COOKIE = '__Host-name';
 
-/** Days, counted anew at every visit; browsers allow no more than 400. The shop's setting CART_DAYS may shorten it. */
-export const COOKIE_DAYS = 400;
 export const DAY_SECONDS = 86_400;
 
 export interface PublishedCookie {
@@ -15,7 +13,6 @@ export interface PublishedCookie {
   readonly purpose: string;
   /** What is in it, in plain words. */
   readonly content: string;
-  readonly days: number;
   readonly readBy: 'this page and the server' | 'the server only';
   /** What must happen before it is set. */
   readonly setWhen: string;
@@ -26,7 +23,6 @@ export const publishedCookies: readonly PublishedCookie[] = [
     name: CART_COOKIE,
     purpose: 'Keeps your cart when everything else on this device is lost.',
     content: 'Numbers of the parts in your cart and how many of each. No prices, no person.',
-    days: COOKIE_DAYS,
     readBy: 'this page and the server',
     setWhen: 'you put something into the cart',
   },
@@ -34,7 +30,6 @@ export const publishedCookies: readonly PublishedCookie[] = [
     name: CART_ID_COOKIE,
     purpose: "Finds the shop's own copy of your cart.",
     content: 'A random number. The shop keeps only a fingerprint of it.',
-    days: COOKIE_DAYS,
     readBy: 'the server only',
     setWhen: 'you put something into the cart',
   },
@@ -42,7 +37,6 @@ export const publishedCookies: readonly PublishedCookie[] = [
     name: NAME_COOKIE,
     purpose: 'Lets the shop greet you.',
     content: 'The name you gave.',
-    days: COOKIE_DAYS,
     readBy: 'this page and the server',
     setWhen: 'you tell us your name',
   },

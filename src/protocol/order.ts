@@ -15,6 +15,8 @@ export interface OrderedLine {
   readonly unitPrice: Micro;
   readonly total: Minor;
   readonly note: string;
+  /** Pieces that came back; absent where none did. */
+  readonly returned?: number;
 }
 
 export interface OrderEvent {

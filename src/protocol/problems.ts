@@ -18,7 +18,7 @@ export const PROBLEMS = {
   'plain-http': { status: 403, title: 'Orders are taken over HTTPS only', ends: false },
   'foreign-origin': { status: 403, title: 'This request came from another site', ends: false },
   'media-type': { status: 415, title: 'A body of this kind is not taken here', ends: false },
-  'too-large': { status: 413, title: 'The request is too large', ends: false },
+  'too-large': { status: 413, title: 'The request is too large', ends: true },
   misdirected: { status: 421, title: 'This shop has another address', ends: false },
   'not-found': { status: 404, title: 'There is no such thing', ends: false },
 } as const satisfies Record<string, { status: number; title: string; ends: boolean }>;

@@ -4,6 +4,7 @@ import { seedDemo } from './catalog/demo/seed.ts';
 import { startPictures } from './catalog/pictures/start-pictures.ts';
 import { watchGenerations } from './catalog/generations/watch.ts';
 import { searchOf } from './catalog/search/search-engine.ts';
+import { isCrowded } from './database/in-company.ts';
 import type { Log } from './log/log.ts';
 import type { Settings } from './settings/settings.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -11,8 +12,10 @@ import { startWork } from './work/start-work.ts';
 
 export interface RunningShop {
   readonly shop: Shop;
-  /** Throws or gives false when the database does not answer. */
+  /** Throws or gives false when the database does not answer, or cannot write. */
   isHealthy(): Promise<boolean>;
+  /** Whether as many orders wait as may: the next would be turned away. */
+  isCrowded(): boolean;
   close(): Promise<void>;
 }
 
@@ -39,8 +42,9 @@ export async function openRunningShop(
     shop,
     async isHealthy() {
       await sql`select 1`.execute(shop.database.read);
-      return true;
+      return shop.database.isWritable();
     },
+    isCrowded: () => isCrowded(shop.database),
     async close() {
       await Promise.all([work.stop(), pictures.stop()]);
       await stopWatching();

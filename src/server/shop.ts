@@ -1,10 +1,11 @@
 /** `openShop`: the one place where settings, database, time and randomness are joined into a shop. */
-import { mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, Random } from '#domain/time/clock.ts';
 import { currencyOf, type Currency } from '#domain/money/money.ts';
 import type { Database } from './database/database.ts';
+import { watchWrites, type WatchedDatabase } from './database/watch-writes.ts';
+import { makeFolder } from './make-folder.ts';
 import { openPostgres } from './database/dialects/postgres.ts';
 import { openSqlite } from './database/dialects/sqlite.ts';
 import { migrate } from './database/migrate.ts';
@@ -13,7 +14,7 @@ import type { Settings } from './settings/settings.ts';
 
 export interface Shop {
   readonly settings: Settings;
-  readonly database: Database;
+  readonly database: WatchedDatabase;
   readonly clock: Clock;
   readonly random: Random;
   readonly currency: Currency;
@@ -33,10 +34,13 @@ const systemRandom: Random = { bytes: (length) => randomBytes(length) };
 export async function openShop(settings: Settings, ports: ShopPorts = {}): Promise<Shop> {
   const clock = ports.clock ?? systemClock;
   const random = ports.random ?? systemRandom;
-  await mkdir(settings.SHOP_DIR, { recursive: true, mode: 0o700 });
-  const database = settings.DATABASE_URL
-    ? openPostgres(settings.DATABASE_URL)
-    : openSqlite(join(settings.SHOP_DIR, 'shop.db'));
+  await makeFolder(settings.SHOP_DIR);
+  const database = watchWrites(
+    settings.DATABASE_URL
+      ? openPostgres(settings.DATABASE_URL)
+      : openSqlite(join(settings.SHOP_DIR, 'shop.db')),
+    clock,
+  );
   await migrate(database, clock.now());
   const currency = await shopCurrency(database, currencyOf(settings.CURRENCY));
   const secrets = await openSecrets(database, random);

@@ -9,8 +9,12 @@ const PUBLIC_ANSWER = /^\/api\/catalog\/(home|nav|manifest|categories\/[^?]*|pro
 
 export function answerCatalog(): void {
   registerRoute(
+    // Who asks past the browser's own cache (a sync) wants the shop's word or none.
     ({ url, sameOrigin, request }) =>
-      sameOrigin && request.method === 'GET' && PUBLIC_ANSWER.test(url.pathname),
+      sameOrigin &&
+      request.method === 'GET' &&
+      request.cache === 'default' &&
+      PUBLIC_ANSWER.test(url.pathname),
     new NetworkFirst({
       cacheName: ANSWERS,
       networkTimeoutSeconds: 3,

@@ -3,6 +3,7 @@ import { build } from '$service-worker';
 import { answerCatalog } from './answers.ts';
 import { answerImages } from './images.ts';
 import { answerNavigations } from './navigation.ts';
+import { answerPastBuild } from './past-build.ts';
 import { precacheBuild } from './precache.ts';
 import { sendOnSync } from './sync.ts';
 import { takeOverWhenTold } from './update.ts';
@@ -11,6 +12,7 @@ import { takeOverWhenTold } from './update.ts';
 const isDevelopment = build.length === 0;
 
 precacheBuild();
+answerPastBuild();
 answerNavigations();
 answerImages();
 answerCatalog();

@@ -35,8 +35,12 @@ async function navigate(event: FetchEvent, request: Request): Promise<Response> 
     return waited.value;
   }
   silentUntil = Date.now() + MEMORY;
+  const shell = await matchPrecache(SHELL);
   // Without a shell (its cache was evicted) whatever the network says in the end is the best there is.
-  return (await matchPrecache(SHELL)) ?? network;
+  if (!shell) return network;
+  // An answer nobody reads keeps this worker at work, and the next version would wait for it for minutes.
+  void network.then((late) => late.body?.cancel()).catch(() => {});
+  return shell;
 }
 
 async function fromNetwork(event: FetchEvent, request: Request): Promise<Response> {

@@ -23,10 +23,16 @@ async function ask(
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body }),
   });
-  const event = { request, locals: { shop }, params: { id }, cookies: { get: () => undefined } };
+  const set: [string, string][] = [];
+  const cookies = {
+    get: () => undefined,
+    set: (name: string, value: string) => void set.push([name, value]),
+  };
+  const event = { request, locals: { shop }, params: { id }, cookies };
   const response = await (route as Route)(event as never);
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as unknown };
+  const { status, headers: told } = response;
+  return { status, headers: told, text, json: JSON.parse(text) as unknown, cookies: set };
 }
 
 const quote = async (shop: Shop) => {
@@ -53,6 +59,9 @@ test('a quote, an order, its repeat and its status', async () => {
   const respelt = JSON.stringify(Object.fromEntries(Object.entries(intent).reverse()), null, 1);
   const again = await ask(shop, postCheckout, { ...sent, body: respelt });
   expect(again.text).toBe(first.text);
+  // No cookie named the cart: the order gives it its number, the same at every repeat.
+  expect(first.cookies).toEqual([['__Host-cid', expect.stringMatching(/^[\w-]{22}$/)]]);
+  expect(again.cookies).toEqual(first.cookies);
   const status = (await ask(shop, getCheckout, { id: intent.checkoutId })).json as CheckoutStatus;
   expect(status).toMatchObject({ state: 'placed', placed: first.json as PlacedAnswer });
   const heard = { status: 201, type: 'application/json', retryAfter: null, body: first.text };
@@ -95,6 +104,7 @@ test('every refusal is a problem document of a known type, and says whether it e
     const answer = await ask(shop, postCheckout, options);
     expect([answer.status, problemName(answer.json)], answer.text).toEqual([status, name]);
     expect(answer.headers.get('content-type')).toBe(PROBLEM_TYPE);
+    expect(answer.cookies).toEqual([]);
     expect(endsIntent(problemName(answer.json))).toBe(ends);
   }
 });

@@ -16,7 +16,7 @@ import { openTestShop } from './open-test-shop.ts';
 async function fill(shop: Shop): Promise<void> {
   await shop.database.transaction(async (tx) => {
     await tx
-      .insertInto('categories')
+      .insertInto('category_rows')
       .values([
         {
           id: 2,
@@ -38,9 +38,9 @@ async function fill(shop: Shop): Promise<void> {
         },
       ])
       .execute();
-    await tx.updateTable('categories').set({ parent_id: 9 }).where('id', '=', 2).execute();
+    await tx.updateTable('category_rows').set({ parent_id: 9 }).where('id', '=', 2).execute();
     await tx
-      .insertInto('products')
+      .insertInto('product_rows')
       .values({
         id: 1,
         source: 'demo',
@@ -57,7 +57,7 @@ async function fill(shop: Shop): Promise<void> {
       })
       .execute();
     await tx
-      .insertInto('variants')
+      .insertInto('variant_rows')
       .values({
         id: 2 ** 40 - 1,
         product_id: 1,
@@ -206,7 +206,7 @@ eachDatabase('backup', (open, engine) => {
   it('is examined: a ledger that does not sum to its stock is found', async () => {
     const { shop } = await open();
     await fill(shop);
-    await shop.database.transaction((tx) => tx.updateTable('variants').set({ on_hand: 1 }).execute());
+    await shop.database.transaction((tx) => tx.updateTable('variant_rows').set({ on_hand: 1 }).execute());
     const broken = (await examine(shop)).filter((finding) => !finding.isWell);
     expect(broken.map((finding) => finding.name)).toEqual(['J5']);
     expect(broken[0]?.examples[0]).toContain('its ledger says 2500');

@@ -5,10 +5,21 @@ import { forgetCart } from '#server/cart/forget-cart.ts';
 import { CODE_MILLISECONDS, makeCode, takeCart } from '#server/cart/hand-over.ts';
 import { readCart } from '#server/cart/read-cart.ts';
 import type { Shop } from '#server/shop.ts';
+import { MOST_LIVE_DOTS } from '#domain/cart/cart.ts';
+import { newDot } from '#domain/cart/dot.ts';
+import { syncCart } from '#server/cart/sync-cart.ts';
 import { eachDatabase } from './each-database.ts';
 
 async function cartWith(shop: Shop, variant: number, cid?: string): Promise<string> {
   const done = await changeServerCart(shop, { cid, cart: undefined }, [{ do: 'add', variant, n: 1 }]);
+  if (!done.ok) throw new Error(done.reason);
+  return done.cid;
+}
+
+async function cartOf(shop: Shop, lines: number, first: number): Promise<string> {
+  const added = Array.from({ length: lines }, (_, i) => [newDot(shop.random), first + i, 1, 0, 1] as const);
+  const request = { v: 1, added, removed: [], held: [], notes: [], have: 0, seen: 0 } as const;
+  const done = await syncCart(shop, { cid: undefined, request });
   if (!done.ok) throw new Error(done.reason);
   return done.cid;
 }
@@ -66,5 +77,17 @@ eachDatabase('handing a cart over', (open) => {
     expect(await shown(shop, desk)).toEqual([5]);
     await forgetCart(shop, desk);
     expect(await shown(shop, desk)).toEqual([]);
+  });
+
+  it('refuses to make one cart of two that are too large for it; the code stays good', async () => {
+    const { shop } = await open();
+    const [desk, phone] = [await cartOf(shop, MOST_LIVE_DOTS - 1, 1_000), await cartOf(shop, 2, 5_000)];
+    const made = await makeCode(shop, desk);
+    if (!made.ok) throw new Error(made.reason);
+    expect(await takeCart(shop, phone, made.code)).toEqual({ ok: false, reason: 'cart-full' });
+    expect(await shown(shop, phone)).toEqual([5_000, 5_001]);
+    await changeServerCart(shop, { cid: phone, cart: undefined }, [{ do: 'remove', variant: 5_000 }]);
+    const taken = await takeCart(shop, phone, made.code);
+    expect(taken.ok && (await shown(shop, taken.cid)).length).toBe(MOST_LIVE_DOTS);
   });
 });

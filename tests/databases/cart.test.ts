@@ -197,6 +197,25 @@ eachDatabase('the cart', (open) => {
       ['5x2', '6x1'],
     ]);
   });
+
+  it('keeps tombstones as long as the shop lets a cart live, and asks who was away longer', async () => {
+    const { shop, clock } = await open();
+    const brief: Shop = { ...shop, settings: { ...shop.settings, CART_DAYS: 30 } };
+    const phone = device();
+    act(brief, phone, { do: 'add', variant: 5, n: 2 });
+    await talk(brief, phone);
+    const tablet = { ...device(), cid: phone.cid };
+    await talk(brief, tablet);
+    act(brief, phone, { do: 'remove', variant: 5 });
+    await talk(brief, phone);
+    clock.advance(29 * 86_400_000);
+    await talk(brief, phone);
+    clock.advance(2 * 86_400_000);
+    // 31 days after its last contact the tablet is a stranger; after 31 days with 400 it would not be.
+    expect((await talk(shop, tablet)).isStranger).toBe(false);
+    tablet.copy = { ...tablet.copy, seen: clock.now() - 31 * 86_400_000 };
+    expect((await talk(brief, tablet)).isStranger).toBe(true);
+  });
 });
 
 describe('a device merging copies of its own cart', () => {

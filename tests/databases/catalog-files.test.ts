@@ -75,6 +75,19 @@ eachDatabase("a merchant's file", (open) => {
     expect((await productOf(shop, 'socket')).variants[0]!.stock).toBe('in');
   });
 
+  it('reports a row with too many fields, shifts nothing into wrong columns and keeps the rest', async () => {
+    const { shop } = await open();
+    const rows = 'ID,Type,SKU,Name,Published,Regular price\n1,simple,A,Lamp, red,1,5\n2,simple,B,Cable,1,3\n';
+    const result = await read(shop, rows);
+    expect(result).toMatchObject({ report: { added: 1, refusedInAll: 1 } });
+    expect(result.ok && result.report.refused[0]).toMatchObject({
+      line: 2,
+      reason: 'The row has 7 fields, the header only 6.',
+    });
+    const sold = await shop.database.read.selectFrom('products').select('title').execute();
+    expect(sold).toEqual([{ title: 'Cable' }]);
+  });
+
   it("reads Google's feed, and changes nothing when it is not well-formed", async () => {
     const { shop } = await open();
     await apply(shop, part('A'));

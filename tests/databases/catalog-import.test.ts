@@ -79,7 +79,7 @@ eachDatabase('importProducts', (open) => {
     const before = await product(shop, 'part-a');
     const id = before.variants[0]!.id;
     await shop.database.transaction(async (tx) => {
-      await tx.updateTable('variants').set({ on_hand: 7 }).where('id', '=', id).execute();
+      await tx.updateTable('variant_rows').set({ on_hand: 7 }).where('id', '=', id).execute();
       await tx
         .insertInto('stock_moves')
         .values({ variant_id: id, change: -3, reason: 'order', source: 'X', at: 1 })

@@ -8,8 +8,9 @@ import {
   isTombstone,
   type FeedRow,
 } from '#domain/catalog/feed.ts';
+import { fullKeys } from '#domain/catalog/feed-words.ts';
 import type { Product } from '#domain/catalog/product.ts';
-import type { FeedEnd, FeedHead } from '#protocol/feed.ts';
+import { WHOLE_SHOP, type FeedEnd, type FeedHead } from '#protocol/feed.ts';
 import { readFeed } from '#server/catalog/feed/read-feed.ts';
 import { importProducts } from '#server/catalog/import/import-products.ts';
 import { undoGeneration } from '#server/catalog/import/undo-generation.ts';
@@ -25,6 +26,14 @@ interface Kept {
   readonly products: Map<number, Product>;
   /** A sync that was cut: what it received so far, where to go on, and the generation of its first answer. */
   resume?: { since: number; after: number; first: number; readonly rows: Map<number, Product | undefined> };
+}
+
+function settle(kept: Kept, generation: number): void {
+  for (const [product, row] of kept.resume!.rows)
+    if (row) kept.products.set(product, row);
+    else kept.products.delete(product);
+  kept.generation = generation;
+  delete kept.resume;
 }
 
 /** A device as protocols.md has it: rows wait until an answer is whole, a cut one is gone on with, the generation moves last. */
@@ -43,15 +52,31 @@ class Device {
       if (!end && feed.lines.length > most) return;
       if (!end) continue;
       if (end.generation === resume.first) {
-        for (const [product, row] of resume.rows)
-          if (row) kept.products.set(product, row);
-          else kept.products.delete(product);
-        kept.generation = end.generation;
-        delete kept.resume;
-        return;
+        return settle(kept, end.generation);
       }
       // The catalog moved while the parts came: one more round for what changed since the first.
       Object.assign(resume, { since: resume.first, after: 0, first: 0 });
+    }
+  }
+
+  /** Everything that changed, in one answer; as a device does, only for categories it has whole. */
+  async syncAll(shop: Shop, rows: number): Promise<void> {
+    const whole = [...this.categories].filter(([, kept]) => kept.generation > 0 && !kept.resume);
+    const since = Math.min(...whole.map(([, kept]) => kept.generation));
+    if (whole.length === 0) return;
+    const feed = await readFeed(shop, { category: WHOLE_SHOP, since, after: 0 }, rows);
+    if (!feed.ok) return expect(feed.reason).toBe('too-many');
+    const parts = new Map<number, string[]>();
+    let part: string[] = [];
+    for (const line of feed.lines.slice(0, -1)) {
+      const read = JSON.parse(line) as FeedHead | FeedRow;
+      if ('v' in read) parts.set(read.category, (part = parts.get(read.category) ?? []));
+      part.push(line);
+    }
+    for (const [id, kept] of whole) {
+      kept.resume = { since, after: 0, first: 0, rows: new Map() };
+      this.#receive(kept.resume, parts.get(id) ?? []);
+      settle(kept, feed.generation);
     }
   }
 
@@ -66,7 +91,7 @@ class Device {
       } else if ('complete' in read) return read as FeedEnd;
       else {
         resume.first ||= (read as FeedHead).generation;
-        words = growDictionary(words, read as FeedHead);
+        words = growDictionary(words, fullKeys(read as FeedHead));
       }
     }
     return undefined;
@@ -81,6 +106,7 @@ type Step =
     }
   | { readonly kind: 'withdraw'; readonly key: number; readonly home: number }
   | { readonly kind: 'undo'; readonly back: number }
+  | { readonly kind: 'sync-all'; readonly rows: number }
   | { readonly kind: 'sync'; readonly category: number; readonly lines: number; readonly rows: number };
 
 const key = fc.integer({ min: 0, max: 2 });
@@ -95,6 +121,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('withdraw' as const), key, home: fc.integer({ min: 0, max: 1 }) }),
   fc.record({ kind: fc.constant('undo' as const), back: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({ kind: fc.constant('sync-all' as const), rows: fc.constantFrom(1, 3, 1_000) }),
   fc.record({
     kind: fc.constant('sync' as const),
     category: fc.integer({ min: 0, max: 2 }),
@@ -121,6 +148,8 @@ async function run(shop: Shop, device: Device, step: Step): Promise<void> {
   } else if (step.kind === 'undo') {
     const { generation } = await keptOf(shop);
     if (generation > step.back) await undoGeneration(shop, generation - step.back);
+  } else if (step.kind === 'sync-all') {
+    await device.syncAll(shop, step.rows);
   } else {
     const ids = [...(await keptOf(shop)).categories.keys()];
     const id = ids[step.category % Math.max(1, ids.length)];

@@ -33,6 +33,18 @@ eachDatabase('the database', (open, engine) => {
     await expect(openShop(shop.settings)).rejects.toThrow(/newer Cartwright.*9999-future/);
   });
 
+  it('no sign in a stranger’s text is an error', async () => {
+    const { shop } = await open();
+    const text = 'a\0b';
+    await shop.database.transaction(async (tx) => {
+      await tx.insertInto('migrations').values({ name: text, applied_at: 1 }).execute();
+      const found = await tx.selectFrom('migrations').select('name').where('name', '=', text).execute();
+      expect(found).toEqual([{ name: engine === 'postgres' ? 'a\uFFFDb' : text }]);
+    });
+    const none = shop.database.read.selectFrom('migrations').select('name').where('name', 'in', ['ab', '\0']);
+    expect(await none.execute()).toEqual([]);
+  });
+
   it('undoes the whole of a transaction that throws', async () => {
     const { shop } = await open();
     const failing = shop.database.transaction(async (tx) => {

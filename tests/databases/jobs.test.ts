@@ -1,5 +1,5 @@
 /** The queue on both databases: after the commit, each once, again after trouble, given up in the open. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import { runDueJobs, startJobs } from '#server/jobs/start-jobs.ts';
 import { LEASE_MILLISECONDS, reviveJobs, takeJobs } from '#server/jobs/take-jobs.ts';
@@ -107,7 +107,39 @@ eachDatabase('jobs', (open, engine) => {
     const running = startJobs(shop, { kinds, chores: [] });
     while (done.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
     await running.stop();
-    const finished = (await states(shop)).filter((state) => state === 'done').length;
-    expect(finished).toBe(done.length);
+    const jobs = await shop.database.read.selectFrom('jobs').select(['state', 'attempts']).execute();
+    expect(jobs.filter((job) => job.state === 'done')).toHaveLength(done.length);
+    // What was taken and not begun is as if it had never been taken.
+    for (const job of jobs.filter((one) => one.state !== 'done'))
+      expect(job).toEqual({ state: 'waiting', attempts: 0 });
+  });
+
+  it('keeps a batch that takes longer than its lease', async () => {
+    const { shop, clock } = await open();
+    await queue(shop, 2);
+    const other = await openShop(shop.settings, { clock: shop.clock });
+    const stolen: unknown[] = [];
+    const leases = async (): Promise<number[]> =>
+      (await shop.database.read.selectFrom('jobs').select('leased_until').execute()).map((job) =>
+        Number(job.leased_until),
+      );
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const slow = async (): Promise<void> => {
+        for (let third = 0; third < 4; third++) {
+          clock.advance(LEASE_MILLISECONDS / 3);
+          vi.advanceTimersByTime(LEASE_MILLISECONDS / 3);
+          const renewed = clock.now() + LEASE_MILLISECONDS;
+          await vi.waitUntil(async () => (await leases()).every((lease) => lease === renewed));
+          stolen.push(...(await takeJobs(other, 5)));
+        }
+      };
+      expect(await runDueJobs(shop, { test: slow })).toBe(2);
+    } finally {
+      vi.useRealTimers();
+      await other.close();
+    }
+    expect(stolen).toEqual([]);
+    expect(await states(shop)).toEqual(['done', 'done']);
   });
 });

@@ -1,6 +1,7 @@
 /** Paying, on both databases, with the practice provider: webhook and return page, repeats, any order, expiry, late money. */
 import { expect, it } from 'vitest';
-import { expireReservations } from '#server/orders/change-progress.ts';
+import { changeProgress, expireReservations } from '#server/orders/change-progress.ts';
+import { readOrderByNumber } from '#server/orders/read-order.ts';
 import { hearEvent } from '#server/payments/hear-event.ts';
 import { settlePractice, signPractice } from '#server/payments/practice/practice.ts';
 import { returnFromPayment } from '#server/payments/return-from-payment.ts';
@@ -66,6 +67,16 @@ eachDatabase('payments', (open) => {
     expect(await returnFromPayment(shop, ref, 'theirs')).not.toHaveProperty('link');
     expect(await returnFromPayment(shop, ref, '')).not.toHaveProperty('link');
     expect(await returnFromPayment(shop, ref, 'mine')).toMatchObject({ link: `/orders/${secret}` });
+    // Another device of the same cart.
+    await shop.database.transaction(async (tx) => {
+      const times = { created_at: 0, seen_at: 0 };
+      await tx
+        .insertInto('carts')
+        .values({ id: 'mine', state: '{}', version: 0, ...times })
+        .execute();
+      await tx.insertInto('cart_keys').values({ id: 'joined', cart_id: 'mine', created_at: 0 }).execute();
+    });
+    expect(await returnFromPayment(shop, ref, 'joined')).toMatchObject({ link: `/orders/${secret}` });
     expect(await returnFromPayment(shop, 'nobody', 'mine')).toBeUndefined();
     expect(await ills(shop)).toEqual([]);
   });
@@ -136,6 +147,19 @@ eachDatabase('payments', (open) => {
     });
     expect(await letters(shop, 'refunded')).toBe(1);
     expect(await onHand(shop, WOOFER.id)).toBe(before);
+    expect(await ills(shop)).toEqual([]);
+  });
+
+  it('an order whose page was opened while its expiry was on the way keeps its parts', async () => {
+    const { shop, clock } = await open({ environment });
+    await stockShelves(shop);
+    const { number, secret } = await order(shop);
+    const { id } = (await readOrderByNumber(shop.database.read, number))!;
+    clock.advance(15 * MINUTE);
+    await openPage(shop, secret);
+    const expired = await changeProgress(shop, { order: id, event: 'expire', actor: 'system' });
+    expect(expired).toMatchObject({ ok: false, reason: 'not-now' });
+    expect(await stand(shop, number)).toMatchObject({ state: 'placed', money: 'paying' });
     expect(await ills(shop)).toEqual([]);
   });
 });

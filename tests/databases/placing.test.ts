@@ -29,7 +29,7 @@ const kinds = (body: string): string[] => differences(body).map((d) => d.kind);
 const differences = (body: string): readonly Difference[] => (JSON.parse(body) as ChangedProblem).differences;
 const setPrice = (shop: Shop, variant: number, unit_price: number) =>
   shop.database.transaction((tx) =>
-    tx.updateTable('variants').set({ unit_price }).where('id', '=', variant).execute(),
+    tx.updateTable('variant_rows').set({ unit_price }).where('id', '=', variant).execute(),
   );
 
 eachDatabase('placing an order', (open) => {
@@ -106,8 +106,8 @@ eachDatabase('placing an order', (open) => {
     const seen = await quoteFor(shop, lines);
     await setPrice(shop, CAPACITOR.id, 900_000);
     await shop.database.transaction(async (tx) => {
-      await tx.updateTable('variants').set({ on_hand: 0 }).where('id', '=', WOOFER.id).execute();
-      await tx.updateTable('variants').set({ on_sale: 0 }).where('id', '=', WIRE.id).execute();
+      await tx.updateTable('variant_rows').set({ on_hand: 0 }).where('id', '=', WOOFER.id).execute();
+      await tx.updateTable('variant_rows').set({ on_sale: 0 }).where('id', '=', WIRE.id).execute();
     });
     const { quoteId: _, ...unquoted } = intentFrom(seen);
     const answer = await send(shop, unquoted);

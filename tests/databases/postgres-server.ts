@@ -2,7 +2,7 @@
  * A real PostgreSQL for one test run, from the binaries npm brings, started by the first test that asks.
  * - The run's folder (made by postgres-setup.ts) is where the workers agree: whoever makes `starting` starts it, others wait for `url`.
  * - Binaries are copied there, because the server refuses to run as root and "nobody" may not read a private checkout.
- * - A watching shell stops it when the test run's process is gone, however it ended.
+ * - A watching shell stops it when the test run's process is gone, however it ended; another then removes the folder.
  */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -66,16 +66,25 @@ async function start(folder: string, runPid: number): Promise<string> {
   ];
   const watch = `"$@" >"${folder}/cluster/log" 2>&1 & server=$!
     while [ -d /proc/${runPid} ] && kill -0 $server 2>/dev/null; do sleep 1; done
-    kill -INT $server 2>/dev/null; wait $server; rm -rf "${folder}"`;
+    kill -INT $server 2>/dev/null; wait $server`;
   spawn('sh', ['-c', watch, 'sh', `${home}/bin/postgres`, ...options], {
     ...asNobody,
     cwd: folder,
     detached: true,
     stdio: 'ignore',
   }).unref();
+  sweepAfter(folder, runPid);
   const address = `postgresql://postgres@127.0.0.1:${port}`;
   await answering(`${address}/postgres`, folder);
   return address;
+}
+
+/** Removes the folder once run and server are gone: as ourselves, because "nobody" may not remove what we made. */
+function sweepAfter(folder: string, runPid: number): void {
+  const sweep = `while [ -d /proc/${runPid} ]; do sleep 1; done; left=200
+    while [ -e "${folder}/cluster/postmaster.pid" ] && [ $left -gt 0 ]; do left=$((left - 1)); sleep 0.1; done
+    rm -rf "${folder}"`;
+  spawn('sh', ['-c', sweep], { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** npm packs no symlinks: the package lists them instead. */

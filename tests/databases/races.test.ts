@@ -21,7 +21,7 @@ async function shelf(shop: Shop, n: number): Promise<void> {
       .select('on_hand')
       .where('id', '=', WOOFER.id)
       .executeTakeFirstOrThrow();
-    await tx.updateTable('variants').set({ on_hand: n }).where('id', '=', WOOFER.id).execute();
+    await tx.updateTable('variant_rows').set({ on_hand: n }).where('id', '=', WOOFER.id).execute();
     await tx
       .insertInto('stock_moves')
       .values({ variant_id: WOOFER.id, change: n - row.on_hand, reason: 'correction', source: 'test', at: 0 })

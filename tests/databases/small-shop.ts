@@ -48,7 +48,7 @@ export async function stockShelves(
     await tx.updateTable('shop').set({ generation: 1 }).execute();
     const paths = [...new Set(parts.map((part) => part.category ?? 'parts'))];
     await tx
-      .insertInto('categories')
+      .insertInto('category_rows')
       .values(
         paths.map((path, i) => ({
           id: i + 1,
@@ -63,7 +63,7 @@ export async function stockShelves(
       .execute();
     for (const part of parts) {
       await tx
-        .insertInto('products')
+        .insertInto('product_rows')
         .values({
           id: part.id + 1000,
           source: 'test',
@@ -80,7 +80,7 @@ export async function stockShelves(
         })
         .execute();
       await tx
-        .insertInto('variants')
+        .insertInto('variant_rows')
         .values({
           id: part.id,
           product_id: part.id + 1000,

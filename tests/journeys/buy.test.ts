@@ -1,6 +1,7 @@
 /** From a part to an order: with script, without script, with a nervous finger, with the form filled wrongly. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fillBuyer } from './buyer.ts';
 import { expect, test, type Page } from './journey.ts';
 
 /** Opens the first part of the shop and puts it into the cart; gives its title. */
@@ -15,20 +16,11 @@ async function addFirstPart(page: Page): Promise<string> {
   return title;
 }
 
-async function fillForm(page: Page, country = 'AT'): Promise<void> {
-  await page.getByLabel('Email').fill('anna@example.org');
-  await page.getByLabel('Your name').fill('Anna Beispiel');
-  await page.getByLabel('Country').selectOption(country);
-  await page.getByLabel('Street address').fill('Lange Gasse 7');
-  await page.getByLabel('City').fill('Wien');
-  await page.getByLabel('Postal code').fill('1080');
-}
-
 test('a part is bought: order page, empty cart, two letters', async ({ page, shop }) => {
   const title = await addFirstPart(page);
   await page.goto('/checkout');
   await expect(page.getByRole('table', { name: 'What you order' })).toContainText(title);
-  await fillForm(page);
+  await fillBuyer(page);
   await page.getByRole('button', { name: 'Place order' }).click();
   await expect(page).toHaveURL(/\/orders\/[\w-]{22}$/);
   await expect(page.locator('h1')).toHaveText(/^Order [2-9A-Z]{4}-[2-9A-Z]{4} received$/);
@@ -61,7 +53,7 @@ test('without script: the same purchase by form', async ({ visitor }) => {
   await page.getByRole('button', { name: 'Place order' }).click();
   await expect(page.getByText('This does not look like an email address')).toBeVisible();
   await expect(page.getByLabel('Street address')).toHaveValue('Lange Gasse 7');
-  await fillForm(page, 'DE');
+  await fillBuyer(page, 'DE');
   await page.getByRole('button', { name: 'Place order' }).click();
   await expect(page).toHaveURL(/\/orders\/[\w-]{22}$/);
   await expect(page.locator('h1')).toContainText('received');
@@ -74,7 +66,7 @@ test('without script: the same purchase by form', async ({ visitor }) => {
 test('a nervous finger orders once', async ({ page }) => {
   await addFirstPart(page);
   await page.goto('/checkout');
-  await fillForm(page);
+  await fillBuyer(page);
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('/api/checkout')) sent.push(request.headers()['idempotency-key'] ?? '');

@@ -1,7 +1,8 @@
 /** The cart carried to another device, a parts list turned into a cart, and everything forgotten. */
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import { addPart, cookieNames, expectQuantity, lineOf, partsOf } from './cart-ways.ts';
+import { expectNoBarrier } from './barriers.ts';
+import { addPart, cookieNames, expectQuantity, lineOf, partsOf, synced } from './cart-ways.ts';
 import { expect, test } from './journey.ts';
 
 test('a link opens the cart on another device, merges, and can be undone', async ({
@@ -60,11 +61,36 @@ test('a parts list becomes a cart, line by line', async ({ shop, page }) => {
   await page.getByLabel('Parts list').fill(`${a} 3\n2 x ${b.toLowerCase()}\nno-such-part-77 1`);
   await page.getByRole('button', { name: 'Find these parts' }).click();
   await expect(page.getByText('Not found')).toHaveCount(1);
+  await expectNoBarrier(page, 'a parts list that was read');
   await page.getByRole('button', { name: 'Add 2 lines to the cart' }).click();
   await expect(page.getByText('2 lines are in the cart; 1 stayed here.')).toBeVisible();
   await page.goto('/cart');
   await expectQuantity(page, parts[0]!, 3);
   await expectQuantity(page, parts[1]!, 2);
+});
+
+test('the number of the cart is deleted by itself; the name and the cart stay', async ({
+  shop,
+  page,
+  context,
+}) => {
+  const [part] = partsOf(shop);
+  await addPart(page, part!);
+  await synced(page);
+  await page.goto('/cookies');
+  await page.getByLabel('What may we call you?').fill('Ana');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect.poll(() => cookieNames(context)).toContain('__Host-name');
+  const gone = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+  await page
+    .getByRole('row')
+    .filter({ hasText: '__Host-cid' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
+  expect((await gone).ok()).toBe(true);
+  expect(await cookieNames(context)).toEqual(expect.arrayContaining(['__Host-cart', '__Host-name']));
+  await page.goto('/cart');
+  await expectQuantity(page, part!, 1);
 });
 
 test('what is stored is listed live, and forgotten with one button', async ({ shop, page, context }) => {

@@ -1,6 +1,6 @@
 /** The server process is stopped; every kind of page opens cold, by its address, though it was never visited. */
 import { partsOf } from './cart-ways.ts';
-import { expect, test } from './journey.ts';
+import { expect, test, type BrowserContext } from './journey.ts';
 import { dumpCaches, offlineReady } from './offline-ways.ts';
 
 test('every page class opens cold and unvisited with the server stopped', async ({ device, shop }) => {
@@ -67,4 +67,24 @@ test('a dead network shows what the device knows within three seconds', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Woofers' })).toBeVisible();
   console.log(`dead network: page after ${Date.now() - from} ms`);
   await session.detach();
+});
+
+test('a portal that answers in the shop’s place is not taken for the shop', async ({ page, visitor }) => {
+  const portal = async (context: BrowserContext) =>
+    context.route('**/api/**', (route) =>
+      route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Log in to the hotel</h1>' }),
+    );
+  const stranger = await (await visitor({ serviceWorkers: 'block' })).newPage();
+  await stranger.goto('/');
+  await portal(stranger.context());
+  await stranger.getByRole('link', { name: 'Drivers', exact: true }).first().click();
+  await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('No connection');
+
+  await page.goto('/');
+  await offlineReady(page);
+  await portal(page.context());
+  await page.getByRole('link', { name: 'Drivers', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Drivers');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByText('No connection. You see what this device has kept')).toBeVisible();
 });

@@ -20,6 +20,10 @@ export async function pageKinds(shop: ShopServer): Promise<PageKind[]> {
     { name: 'checkout', path: '/checkout' },
     { name: 'privacy', path: '/privacy' },
     { name: 'cookies', path: '/cookies' },
+    { name: 'storage', path: '/storage' },
+    { name: 'lost order link', path: '/orders' },
+    { name: 'parts list', path: '/quick-order' },
+    { name: 'search without result', path: '/search?q=xyzzyplugh' },
     { name: 'search', path: '/search?q=woofer' },
     { name: 'dense list', path: '/search?q=capacitor&view=table' },
     {
@@ -29,6 +33,7 @@ export async function pageKinds(shop: ShopServer): Promise<PageKind[]> {
         .map((card) => `p=${card.slug}`)
         .join('&')}`,
     },
+    { name: 'compare, nothing ticked', path: '/compare' },
     { name: 'not found', path: '/nowhere/at/all' },
   ];
 }

@@ -1,4 +1,5 @@
 /** An order is paid on the practice provider's page: with script, without script, and after a decline. */
+import { fillBuyer } from './buyer.ts';
 import { expect, test, type Page } from './journey.ts';
 
 async function orderToPay(page: Page): Promise<void> {
@@ -9,12 +10,7 @@ async function orderToPay(page: Page): Promise<void> {
   const hasCart = async () => (await page.context().cookies()).some(({ name }) => name === '__Host-cart');
   await expect.poll(hasCart).toBe(true);
   await page.goto('/checkout');
-  await page.getByLabel('Email').fill('anna@example.org');
-  await page.getByLabel('Your name').fill('Anna Beispiel');
-  await page.getByLabel('Country').selectOption('AT');
-  await page.getByLabel('Street address').fill('Lange Gasse 7');
-  await page.getByLabel('City').fill('Wien');
-  await page.getByLabel('Postal code').fill('1080');
+  await fillBuyer(page);
   await page.getByLabel('Practice page').check();
   await page.getByRole('button', { name: 'Place order' }).click();
   await expect(page).toHaveURL(/\/orders\/[\w-]{22}$/);

@@ -1,6 +1,8 @@
 /** Whole journeys in a real browser over TLS. All: `npm test`; some: `npx playwright test -c tests/journeys NAME --project desktop`. */
 import { defineConfig } from '@playwright/test';
 
+const ELSEWHERE = ['server/**', 'engines/**'];
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
@@ -15,11 +17,13 @@ export default defineConfig({
   projects: [
     // Without a browser: what a program sees of the running shop.
     { name: 'server', testDir: './server' },
+    // Other engines, driven by their own door: left out where they are not installed.
+    { name: 'engines', testDir: './engines' },
     {
       name: 'phone',
-      testIgnore: 'server/**',
+      testIgnore: ELSEWHERE,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true },
     },
-    { name: 'desktop', testIgnore: 'server/**', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: ELSEWHERE, use: { viewport: { width: 1440, height: 900 } } },
   ],
 });

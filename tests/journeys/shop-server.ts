@@ -29,11 +29,17 @@ export interface ShopServer {
   remove(): Promise<void>;
 }
 
-/** Settings as in the environment; SHOP_DIR is a fresh temporary folder unless given, PORT is 0. */
-export async function startShop(environment: Readonly<Record<string, string>> = {}): Promise<ShopServer> {
+/**
+ * Settings as in the environment; SHOP_DIR is a fresh temporary folder unless given, PORT is 0. `source`: the tree whose
+ * build is started, this one unless said otherwise.
+ */
+export async function startShop(
+  environment: Readonly<Record<string, string>> = {},
+  source = root,
+): Promise<ShopServer> {
   const folder = environment['SHOP_DIR'] ?? (await mkdtemp(join(tmpdir(), 'cartwright-server-')));
   const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', ...environment, SHOP_DIR: folder };
-  let running = await launch(settings);
+  let running = await launch(settings, source);
   const authority = await readFile(join(folder, 'tls/ca.crt'), 'utf8').catch(() => '');
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     const { child } = running;
@@ -53,7 +59,7 @@ export async function startShop(environment: Readonly<Record<string, string>> = 
     stop,
     async restart() {
       await stop();
-      running = await launch({ ...settings, PORT: new URL(running.origin).port });
+      running = await launch({ ...settings, PORT: new URL(running.origin).port }, source);
     },
     async remove() {
       await stop();
@@ -68,9 +74,9 @@ interface Running {
   readonly output: () => string;
 }
 
-async function launch(settings: Readonly<Record<string, string>>): Promise<Running> {
+async function launch(settings: Readonly<Record<string, string>>, source: string): Promise<Running> {
   const child = spawn(process.execPath, await startArguments(), {
-    cwd: root,
+    cwd: source,
     env: { ...process.env, NODE_OPTIONS: '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

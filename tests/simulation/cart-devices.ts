@@ -1,5 +1,5 @@
 /** The places of a cart history: browsers with storage, cookies and tabs, and the server, each of which can fail on cue. */
-import type { CartState } from '#domain/cart/cart.ts';
+import { EMPTY_CART, type CartState } from '#domain/cart/cart.ts';
 import { encodeCart, decodeCart, CART_COOKIE } from '#domain/cart/cookie-codec.ts';
 import type { DeviceCopy } from '#domain/cart/device-copy.ts';
 import { fromRows } from '#domain/cart/rows.ts';
@@ -11,6 +11,7 @@ import type { CookieJar } from '#browser/cookies/jar.ts';
 import type { StorageTrouble } from '#browser/storage-trouble.ts';
 import type { CartRequest } from '#protocol/cart.ts';
 import type { CartRecord } from '#server/cart/cart-record.ts';
+import { unionOf } from './cart-truth.ts';
 
 /** How one round of talk goes. */
 export type Line = 'fine' | 'request-lost' | 'answer-lost' | 'repeated' | 'delayed';
@@ -27,13 +28,20 @@ export interface ServerBacking {
   process(cid: string | undefined, request: CartRequest): Promise<Processed>;
   peek(cid: string): Promise<CartRecord | undefined>;
   wipe(cid: string): Promise<void>;
+  /** The device of `own` takes over the cart behind `target` by a code; gives the id it has from then on and its cookie. */
+  join(own: string | undefined, target: string): Promise<Joined>;
+  /** Whether both ids lead to one cart. */
+  isOne(a: string, b: string): Promise<boolean>;
 }
 
-export interface Processed {
-  readonly heard: Heard;
-  /** `__Host-cid` and `__Host-cart`, as the answer sets them. */
+/** `__Host-cid` and `__Host-cart`, as the answer sets them. */
+export interface Joined {
   readonly cid: string;
   readonly cookie: string;
+}
+
+export interface Processed extends Joined {
+  readonly heard: Heard;
 }
 
 /** A request or an answer under way: what it carries, and the server's cart it will lead to. */
@@ -56,6 +64,8 @@ export class Browser {
   readonly underway: (() => void)[] = [];
   readonly #lives = new Map<CartKeeper, { isOpen: boolean }>();
   #isCookieBehind = false;
+  /** A page wrote the cookie while it could not read what is stored, and none has read it since. */
+  #isStoreUnread = false;
   readonly #server: ServerBacking;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -87,7 +97,7 @@ export class Browser {
     const keeper = new CartKeeper({
       store: this.#store(life),
       jar: this.#jar(),
-      server: this.#wire(),
+      server: this.#wire(life),
       clock: this.#clock,
       random: this.#random,
       cookieBytes: this.#cookieBytes,
@@ -106,11 +116,27 @@ export class Browser {
     if (life) life.isOpen = false;
   }
 
+  /** Takes over the cart behind `target`, as by a code. */
+  async join(target: string): Promise<void> {
+    const joined = await this.#server.join(this.cid, target);
+    await this.#heardOf(joined.cid);
+    await this.#switching(() => {
+      this.cid = joined.cid;
+      this.cookie = joined.cookie;
+      // Until a page has looked, the cookie says what the server knows.
+      this.#isCookieBehind = true;
+    });
+  }
+
   /** The cookie says all this browser knows. */
   get isCookieWhole(): boolean {
     const decoded = this.cookie === undefined ? undefined : decodeCart(this.cookie);
     return (
-      !this.isCookieRefused && !this.#isCookieBehind && decoded?.ok === true && !decoded.cart.isTruncated
+      !this.isCookieRefused &&
+      !this.#isCookieBehind &&
+      !this.#isStoreUnread &&
+      decoded?.ok === true &&
+      !decoded.cart.isTruncated
     );
   }
 
@@ -122,7 +148,12 @@ export class Browser {
           ? ({ ok: false, reason: this.trouble } as const)
           : work();
     return {
-      update: (step) => failing(() => this.backing.store.update(step)),
+      update: (step) =>
+        failing(async () => {
+          const done = await this.backing.store.update(step);
+          this.#isStoreUnread = false;
+          return done;
+        }),
       clear: () => failing(() => this.backing.store.clear()),
     };
   }
@@ -133,6 +164,7 @@ export class Browser {
       set: (_, value) => {
         this.#isCookieBehind = this.isCookieRefused;
         if (this.isCookieRefused) return false;
+        if (this.trouble) this.#isStoreUnread = true;
         this.cookie = value;
         return true;
       },
@@ -140,21 +172,21 @@ export class Browser {
     };
   }
 
-  #wire(): CartServer {
+  #wire(life: { readonly isOpen: boolean }): CartServer {
     return {
       post: async (request) => {
         // What travels is JSON, and nothing else.
         const sent = JSON.parse(JSON.stringify(request)) as CartRequest;
         const letter: Letter = { state: fromRows(sent.added, sent.removed) };
         this.letters.add(letter);
-        const heard = await this.#carry(sent, letter);
+        const heard = await this.#carry(sent, letter, life);
         await this.#switching(() => void this.letters.delete(letter));
         return JSON.parse(JSON.stringify(heard)) as Heard;
       },
     };
   }
 
-  async #carry(request: CartRequest, letter: Letter): Promise<Heard> {
+  async #carry(request: CartRequest, letter: Letter, life: { readonly isOpen: boolean }): Promise<Heard> {
     const line = this.line;
     if (line === 'request-lost') return { ok: false, reason: 'unheard' };
     if (line === 'delayed' && this.letters.size % 2 === 0) await this.#wait();
@@ -162,7 +194,8 @@ export class Browser {
     if (line === 'repeated') done = await this.#process(request);
     if (line === 'answer-lost') return { ok: false, reason: 'unheard' };
     if (done.heard.ok) {
-      letter.state = fromRows(done.heard.answer.added, done.heard.answer.removed);
+      const { added, removed } = done.heard.answer;
+      letter.state = unionOf([fromRows(added, removed), stateOfCookie(done.cookie)]);
       letter.cid = done.cid;
     }
     if (line === 'delayed') await this.#wait();
@@ -170,6 +203,8 @@ export class Browser {
       await this.#switching(() => {
         this.cid = done.cid;
         this.cookie = done.cookie;
+        // The page that asked writes it once more, with what was changed meanwhile; a closed one cannot.
+        if (!life.isOpen) this.#isCookieBehind = true;
       });
     }
     return done.heard;
@@ -184,6 +219,13 @@ export class Browser {
   #wait(): Promise<void> {
     return new Promise((resolve) => this.underway.push(resolve));
   }
+}
+
+/** What a cookie says; nothing where it cannot be read. */
+export function stateOfCookie(cookie: string | undefined): CartState {
+  const decoded = cookie === undefined ? undefined : decodeCart(cookie);
+  if (!decoded?.ok) return EMPTY_CART;
+  return { ...EMPTY_CART, added: new Map(decoded.cart.added), removed: new Set(decoded.cart.removed) };
 }
 
 /** The cookie a server writes from its record. */

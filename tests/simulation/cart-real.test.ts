@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import { openDatabase, wipeDatabase } from '#browser/database.ts';
 import { indexedCartStore } from '#browser/cart/cart-store.ts';
 import { readCopy } from '#browser/cart/stored-copy.ts';
-import { findCart, fingerprintOf } from '#server/cart/carts-table.ts';
+import { cartTime } from '#server/cart/cart-record.ts';
+import { cartBehind, findCart, fingerprintOf } from '#server/cart/carts-table.ts';
+import { makeCode, takeCart } from '#server/cart/hand-over.ts';
 import { syncCart } from '#server/cart/sync-cart.ts';
 import { openTestShop } from '#tests/databases/open-test-shop.ts';
 import type { Shop } from '#server/shop.ts';
@@ -43,13 +45,28 @@ function shopServer(open: Shop, clock: Clock, random: Random): ServerBacking {
     },
     async peek(cid) {
       const fingerprint = fingerprintOf(cid);
-      const found = fingerprint && (await findCart(shop.database.read, fingerprint, clock.now()));
+      const found = fingerprint && (await findCart(shop.database.read, fingerprint, cartTime(shop)));
       return found ? found.record : undefined;
     },
     async wipe(cid) {
-      await shop.database.transaction((tx) =>
-        tx.deleteFrom('carts').where('id', '=', fingerprintOf(cid)!).execute(),
+      await shop.database.transaction(async (tx) =>
+        tx
+          .deleteFrom('carts')
+          .where('id', '=', await cartBehind(tx, fingerprintOf(cid)!))
+          .execute(),
       );
+    },
+    async join(own, target) {
+      const made = await makeCode(shop, target);
+      // Wiped meanwhile: the taker has nothing to take, and tells the shop what it knows.
+      if (!made.ok) return { cid: target, cookie: '' };
+      const taken = await takeCart(shop, own, made.code);
+      if (!taken.ok) throw new Error(taken.reason);
+      return { cid: taken.cid, cookie: cookieOf(taken.record) };
+    },
+    async isOne(a, b) {
+      const behind = (cid: string) => cartBehind(shop.database.read, fingerprintOf(cid)!);
+      return (await behind(a)) === (await behind(b));
     },
   };
 }

@@ -1,36 +1,17 @@
 /** The cases the treaty names, each by itself. */
 import { describe, expect, it } from 'vitest';
 import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
-import { absorbCart, changeCopy, EMPTY_COPY, type DeviceCopy } from '#domain/cart/device-copy.ts';
-import type { CartChange } from '#domain/cart/change-cart.ts';
-import { answerAsked, beginSync, endSync } from '#domain/cart/sync.ts';
-import { viewCart } from '#domain/cart/view-cart.ts';
-import { EMPTY_RECORD, type CartRecord } from '#server/cart/cart-record.ts';
-import { mergeRequest } from '#server/cart/merge-request.ts';
-import { Dice } from './dice.ts';
+import { absorbCart, EMPTY_COPY, type DeviceCopy } from '#domain/cart/device-copy.ts';
+import { newDot } from '#domain/cart/dot.ts';
+import { answerAsked, beginSync, MOST_WANTED } from '#domain/cart/sync.ts';
+import { viewCart, viewSaved } from '#domain/cart/view-cart.ts';
+import { CART_BODY_BYTES } from '#protocol/cart.ts';
+import { EMPTY_RECORD } from '#server/cart/cart-record.ts';
+import { CartTalk, seen } from './cart-talk.ts';
 
-const dice = new Dice(1);
-let now = Date.UTC(2026, 2, 2);
-const maker = { clock: { now: () => now }, random: dice };
-
-function act(copy: DeviceCopy, change: CartChange): DeviceCopy {
-  const done = changeCopy(copy, change, maker);
-  if (!done.ok) throw new Error(done.reason);
-  return done.copy;
-}
-
-function talk(copy: DeviceCopy, record: CartRecord, meanwhile?: CartChange): [DeviceCopy, CartRecord] {
-  const { copy: begun, request } = beginSync(copy);
-  const merged = mergeRequest(record, request, record === EMPTY_RECORD, now, dice);
-  if (!merged.ok) throw new Error(merged.reason);
-  const changed = meanwhile ? act(begun, meanwhile) : begun;
-  return [endSync(changed, request, merged.result), merged.record];
-}
-
-const seen = (copy: DeviceCopy): string =>
-  viewCart(copy.state)
-    .map(({ variant, n }) => `${variant}x${n}`)
-    .join(' ');
+const talks = new CartTalk();
+const act = talks.act.bind(talks);
+const talk = talks.round.bind(talks);
 
 describe('the treaty', () => {
   it('concurrent sets, and an order of both', () => {
@@ -38,7 +19,7 @@ describe('the treaty', () => {
     let desk: DeviceCopy;
     [desk, record] = talk(EMPTY_COPY, record);
     phone = act(phone, { do: 'set', variant: 1, n: 5 });
-    now += 1;
+    talks.now += 1;
     desk = act(desk, { do: 'set', variant: 1, n: 7 });
     [phone, record] = talk(phone, record);
     [desk, record] = talk(desk, record);
@@ -90,18 +71,64 @@ describe('the treaty', () => {
   it('a device back after 401 days is asked; what it keeps has fresh dots', () => {
     let [phone, record] = talk(act(EMPTY_COPY, { do: 'add', variant: 1, n: 2 }), EMPTY_RECORD);
     const old = new Set(phone.state.added.keys());
-    now += 401 * 86_400_000;
+    talks.now += 401 * 86_400_000;
     [phone, record] = talk(phone, record);
     expect(phone.asked.length).toBe(0);
-    const gone = { ...phone, seen: now - 401 * 86_400_000 };
+    const gone = { ...phone, seen: talks.now - 401 * 86_400_000 };
     const away = act({ ...gone, confirmed: new Set() }, { do: 'add', variant: 3, n: 1 });
     [phone, record] = talk(away, record);
     expect(phone.asked.map((line) => line.variant)).toContain(3);
-    const kept = answerAsked(phone, phone.asked, maker);
+    const kept = answerAsked(phone, phone.asked, talks);
     if (!kept.ok) throw new Error(kept.reason);
     expect(seen(kept.copy)).toContain('3x1');
     for (const dot of kept.copy.state.added.keys())
       if (kept.copy.state.added.get(dot)?.variant === 3) expect(old.has(dot)).toBe(false);
+  });
+
+  it('a shop that lost its copy hears of removals again, also of what it has folded since', () => {
+    let [phone, record] = talk(act(EMPTY_COPY, { do: 'add', variant: 1, n: 1 }), EMPTY_RECORD);
+    let desk: DeviceCopy;
+    [desk, record] = talk(EMPTY_COPY, record);
+    phone = act(phone, { do: 'remove', variant: 1 });
+    [phone] = talk(phone, record);
+    for (const n of [2, 4, 8]) desk = act(desk, { do: 'add', variant: 1, n });
+    record = EMPTY_RECORD;
+    for (let round = 0; round < 2; round += 1) [desk, record] = talk(desk, record);
+    expect([seen(desk), record.folds.size]).toEqual(['1x15', 1]);
+    for (let round = 0; round < 2; round += 1) [phone, record] = talk(phone, record);
+    [desk, record] = talk(desk, record);
+    expect([seen(phone), seen(desk)]).toEqual(['1x14', '1x14']);
+  });
+
+  it('a stranger keeps notes and what lies aside for later', () => {
+    let [phone, record] = talk(act(EMPTY_COPY, { do: 'add', variant: 1, n: 2 }), EMPTY_RECORD);
+    phone = act(phone, { do: 'save-for-later', variant: 1 });
+    phone = act(phone, { do: 'note', variant: 2, text: 'left' });
+    talks.now += 401 * 86_400_000;
+    [phone, record] = talk(phone, record);
+    expect([viewSaved(phone.state), phone.state.marks.get('n2')?.value]).toEqual([
+      [{ variant: 1, n: 2 }],
+      'left',
+    ]);
+    [, record] = talk(phone, record);
+    expect(viewSaved(record.state)).toEqual([{ variant: 1, n: 2 }]);
+  });
+
+  it('the largest request a device makes fits', () => {
+    const large = 2 ** 40 - 1_000;
+    let copy = EMPTY_COPY;
+    for (let i = 0; i < 300; i += 1) copy = act(copy, { do: 'add', variant: large + i, n: 9_999_999 });
+    copy = { ...copy, left: new Set(copy.state.added.keys()), confirmed: new Set(copy.state.added.keys()) };
+    const dead = Array.from({ length: 400 }, () => newDot(talks.random));
+    copy = { ...copy, unacknowledged: new Set(dead), buried: new Set(dead) };
+    copy = { ...copy, state: { ...copy.state, removed: new Set(dead) } };
+    for (let i = 300; i < 500; i += 1) copy = act(copy, { do: 'add', variant: large + i, n: 9_999_999 });
+    for (let i = 0; i < 50; i += 1)
+      copy = act(copy, { do: 'note', variant: large + i, text: '🔊'.repeat(140) });
+    const need = Array.from({ length: MOST_WANTED }, (_, i) => large + i);
+    const text = JSON.stringify({ ...beginSync(copy).request, need });
+    expect(Buffer.byteLength(text)).toBeGreaterThan(25_000);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(CART_BODY_BYTES);
   });
 
   it('500 clicks on a stepper are one set, and nothing else is ever told', () => {

@@ -8,6 +8,11 @@ import type { Dot } from '#domain/cart/dot.ts';
 import type { CartRecord } from '#server/cart/cart-record.ts';
 import type { CartLine } from '#domain/cart/view-cart.ts';
 
+/** All that is known anywhere: the union of all copies, and the folds of which the server can say what is in them, with their variants. */
+export interface Known extends CartState {
+  readonly folds: ReadonlyMap<Dot, number>;
+}
+
 export class CartTruth {
   readonly #made = new Map<Dot, Addition>();
   readonly #killed = new Set<Dot>();
@@ -33,13 +38,26 @@ export class CartTruth {
       );
   }
 
+  /** A copy with its removals alone: what only moved into one of its live folds was not removed. */
+  withoutMoves(state: CartState): CartState {
+    if (this.#folds.size === 0) return state;
+    const removed = new Set(state.removed);
+    for (const [dot] of liveDots(state)) for (const leaf of this.#leavesOf(dot)) removed.delete(leaf);
+    return { ...state, removed };
+  }
+
   /** Two looks at all there is known anywhere, before and after a store was wiped. */
-  observeLoss(before: CartState, after: CartState, mayForgetTombstones: (dot: Dot) => boolean): void {
-    for (const [dot] of liveDots(before)) if (!after.added.has(dot)) this.#lose(dot, after);
+  observeLoss(before: Known, after: Known, mayForgetTombstones: (dot: Dot) => boolean): void {
+    const left = new Set([...liveDots(after)].flatMap(([dot]) => this.#leavesOf(dot)));
+    for (const dot of after.added.keys()) left.add(dot);
+    for (const [dot] of liveDots(before))
+      for (const leaf of this.#leavesOf(dot)) if (!left.has(leaf)) this.#lost.add(leaf);
     for (const dot of before.removed) {
       const body = after.added.get(dot);
       if (body && !after.removed.has(dot) && mayForgetTombstones(dot)) this.#unsure.add(body.variant);
     }
+    // Only the server knows what is in a fold. With its copy goes what a removal, made or to come, of fold or part means.
+    for (const [fold, variant] of before.folds) if (!after.folds.has(fold)) this.#unsure.add(variant);
   }
 
   /** What is wrong with a view, or undefined. */
@@ -64,15 +82,12 @@ export class CartTruth {
   }
 
   #kill(dot: Dot): void {
-    const parts = this.#folds.get(dot);
-    if (parts) for (const part of parts) this.#kill(part);
-    else this.#killed.add(dot);
+    for (const leaf of this.#leavesOf(dot)) this.#killed.add(leaf);
   }
 
-  #lose(dot: Dot, after: CartState): void {
-    const parts = this.#folds.get(dot);
-    if (parts) for (const part of parts) this.#lose(part, after);
-    else if (!after.added.has(dot)) this.#lost.add(dot);
+  /** What a dot stands for, down to the dots that devices made. */
+  #leavesOf(dot: Dot): Dot[] {
+    return this.#folds.get(dot)?.flatMap((part) => this.#leavesOf(part)) ?? [dot];
   }
 }
 

@@ -1,8 +1,9 @@
 /** The world of a cart history: two browsers, one server, one clock, the truth beside them. Everything random comes from one seed. */
 import { EMPTY_CART, type CartState } from '#domain/cart/cart.ts';
-import { decodeCart } from '#domain/cart/cookie-codec.ts';
-import { Browser, type Backing, type ServerBacking } from './cart-devices.ts';
-import { CartTruth, unionOf } from './cart-truth.ts';
+import type { Dot } from '#domain/cart/dot.ts';
+import type { Folds } from '#domain/cart/fold.ts';
+import { Browser, stateOfCookie, type Backing, type ServerBacking } from './cart-devices.ts';
+import { CartTruth, unionOf, type Known } from './cart-truth.ts';
 import { Dice } from './dice.ts';
 
 export const FAULTS = [
@@ -19,6 +20,8 @@ export const FAULTS = [
   'cookie-truncated',
   'clock-wrong',
   'tab-closed',
+  'cart-taken-over',
+  'first-contact-twice',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -72,13 +75,14 @@ export class World {
     });
   }
 
-  /** Both devices carry one cart, as a code does it; a device that lost its id takes the other's. */
+  /** Both devices carry one cart: one takes over the other's by a code. */
   async link(): Promise<undefined> {
-    const cid = this.browsers.find((browser) => browser.cid)?.cid;
-    if (!cid || this.browsers.every((browser) => browser.cid === cid)) return;
-    const before = await this.known();
-    for (const browser of this.browsers) browser.cid = cid;
-    this.truth.observeLoss(before, await this.known(), () => true);
+    const [one, other] = this.browsers as [Browser, Browser];
+    const [taker, giver] = other.cid ? [one, other] : [other, one];
+    if (!giver.cid || taker.isCookieRefused) return;
+    if (taker.cid && (await this.server.isOne(taker.cid, giver.cid))) return;
+    this.ports.fired('cart-taken-over');
+    await taker.join(giver.cid);
   }
 
   async storedState(browser: Browser): Promise<CartState> {
@@ -86,28 +90,37 @@ export class World {
   }
 
   /** Everything that is known anywhere that is still read: stores, cookies, tabs, the server. */
-  async known(except?: Browser): Promise<CartState> {
+  async known(except?: Browser): Promise<Known> {
     const states: CartState[] = [];
+    const folds = new Map<Dot, number>();
+    const learnFolds = (known: Folds): void => {
+      for (const [fold, parts] of known) folds.set(fold, parts[0]![1].variant);
+    };
+    const learn = async (cid: string | undefined): Promise<void> => {
+      const record = cid === undefined ? undefined : await this.server.peek(cid);
+      if (!record) return;
+      states.push(record.state);
+      learnFolds(record.folds);
+    };
     for (const browser of this.browsers) {
-      const record = browser.cid ? await this.server.peek(browser.cid) : undefined;
-      if (record) states.push(record.state);
+      await learn(browser.cid);
       for (const letter of browser.letters) {
-        const answering = letter.cid ? await this.server.peek(letter.cid) : undefined;
-        states.push(letter.state, answering?.state ?? EMPTY_CART);
+        states.push(letter.state);
+        await learn(letter.cid);
       }
       if (browser === except) continue;
-      states.push(
-        await this.storedState(browser),
-        cookieState(browser),
-        ...browser.tabs.map((tab) => tab.copy.state),
-      );
+      const copies = [await browser.backing.peek(), ...browser.tabs.map((tab) => tab.copy)];
+      states.push(cookieState(browser));
+      for (const copy of copies) {
+        if (!copy) continue;
+        states.push(copy.state);
+        learnFolds(copy.folds);
+      }
     }
-    return unionOf(states);
+    return { ...unionOf(states.map((state) => this.truth.withoutMoves(state))), folds };
   }
 }
 
 export function cookieState(browser: Browser): CartState {
-  const decoded = browser.cookie === undefined ? undefined : decodeCart(browser.cookie);
-  if (!decoded?.ok) return EMPTY_CART;
-  return { ...EMPTY_CART, added: new Map(decoded.cart.added), removed: new Set(decoded.cart.removed) };
+  return stateOfCookie(browser.cookie);
 }

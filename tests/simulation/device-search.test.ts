@@ -7,39 +7,27 @@ import { deviceCategory, deviceProduct } from '#browser/catalog/device-answers.t
 import { openDatabase } from '#browser/database.ts';
 import { DeviceSearch } from '#browser/search/device-search.ts';
 import { parseRequest } from '#domain/search/request.ts';
-import { readFeed } from '#server/catalog/feed/read-feed.ts';
 import { readCategory } from '#server/catalog/read/read-category.ts';
-import { readHome } from '#server/catalog/read/read-home.ts';
 import { readManifest } from '#server/catalog/read/read-manifest.ts';
-import { readNav } from '#server/catalog/read/read-nav.ts';
 import { readProduct } from '#server/catalog/read/read-product.ts';
 import { searchCatalog } from '#server/catalog/search/search-catalog.ts';
 import { searchOf } from '#server/catalog/search/search-engine.ts';
 import { seedDemo } from '#server/catalog/demo/seed.ts';
-import type { Shop } from '#server/shop.ts';
 import { openTestShop } from '#tests/databases/open-test-shop.ts';
+import { catalogDoors } from './catalog-doors.ts';
 import { Chance } from './checkout/chance.ts';
-
-/** The shop's catalog routes, without a network between. */
-function doorsOf(shop: Shop): typeof fetch {
-  return (async (input: RequestInfo | URL) => {
-    const url = new URL(String(input), 'https://shop');
-    const [, , , kind, id] = url.pathname.split('/');
-    if (kind === 'manifest') return Response.json(await readManifest(shop));
-    if (kind === 'nav') return Response.json(await readNav(shop));
-    if (kind === 'home') return Response.json(await readHome(shop));
-    const [since, after] = ['since', 'after'].map((name) => Number(url.searchParams.get(name) ?? '0'));
-    const feed = await readFeed(shop, { category: Number(id), since: since!, after: after! });
-    return new Response(feed.ok ? `${feed.lines.join('\n')}\n` : '', { status: feed.ok ? 200 : 404 });
-  }) as typeof fetch;
-}
 
 it('answers 500 searches, every category and every product as the server does', async () => {
   globalThis.indexedDB = new IDBFactory();
   const { shop, close } = await openTestShop();
   await seedDemo(shop);
   const database = openDatabase();
-  const kept = await keepCatalog({ database, fetch: doorsOf(shop), now: () => 1, savesData: () => false });
+  const kept = await keepCatalog({
+    database,
+    fetch: catalogDoors(shop),
+    now: () => 1,
+    savesData: () => false,
+  });
   expect(kept).toMatchObject({ ok: true });
   await searchOf(shop).renew();
   const device = new DeviceSearch(database);

@@ -101,7 +101,7 @@ const mutants: Readonly<Record<string, Place>> = {
     await world.step('between check and decrement');
     await shop.database.transaction(async (tx) => {
       await tx
-        .updateTable('variants')
+        .updateTable('variant_rows')
         .set({ on_hand: left - wanted.n })
         .where('id', '=', wanted.variant)
         .execute();

@@ -1,6 +1,6 @@
 /** The cookie as one of the copies of the cart. */
 import { liveDots } from '#domain/cart/cart.ts';
-import { decodeCart } from '#domain/cart/cookie-codec.ts';
+import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
 import { absorbCart, type DeviceCopy } from '#domain/cart/device-copy.ts';
 
 /** Something was ever put into this cart, here or elsewhere: only then may a cookie be set. */
@@ -20,4 +20,14 @@ export function absorbCookie(copy: DeviceCopy, text: string | undefined): Device
   const { added, removed, have } = decoded.cart;
   const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: new Map() });
   return { ...absorbed, have: Math.max(absorbed.have, have) };
+}
+
+/** What the cookie should say of this copy. `isAlone`: there is no storage beside it. `bytes`: its room, where not the usual. */
+export function cookieOf(copy: DeviceCopy, isAlone: boolean, bytes?: number): string {
+  const { state, unacknowledged, buried, left, have } = copy;
+  // Newest first: what a full cookie cannot hold is the oldest.
+  const dead = [...unacknowledged].filter((dot) => buried.has(dot)).reverse();
+  // Without storage the cookie also remembers what died without ever leaving.
+  const quiet = isAlone ? [...state.removed].filter((dot) => !left.has(dot)).reverse() : [];
+  return encodeCart(state, dead, have, quiet.slice(0, 100), bytes);
 }

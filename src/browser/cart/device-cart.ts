@@ -1,5 +1,6 @@
 /** The real cart of this device: keeper, snapshots, other tabs and the talk with the server, joined. */
 import type { CartChange } from '#domain/cart/change-cart.ts';
+import { MOST_WANTED } from '#domain/cart/sync.ts';
 import { viewSaved } from '#domain/cart/view-cart.ts';
 import { browserJar } from '../cookies/jar.ts';
 import { deviceDatabase } from '../database.ts';
@@ -17,9 +18,11 @@ export interface DeviceCart {
   change(change: CartChange): Promise<Changed>;
   /** Tell the server soon. */
   soon(): void;
-  /** One round of talk now; undefined where there is nothing to talk about. */
+  /** One round of talk now; undefined where there is nothing to talk about, as far as this device knows. */
   talk(): Promise<SyncOutcome | undefined>;
-  /** Asks the browser, once, to keep this shop's storage when room gets short. */
+  /** Every trace here is gone, but the server may know the cart by its cookie: asks for it. */
+  restore(): Promise<void>;
+  /** Asks the browser to keep this shop's storage when room gets short. */
   askToPersist(): void;
 }
 
@@ -32,28 +35,32 @@ export interface DeviceCartEvents {
 const clock = { now: () => Date.now() };
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
 
-export async function openDeviceCart(events: DeviceCartEvents): Promise<DeviceCart> {
+/** `cookieDays`: how long a cookie of this shop lives. */
+export async function openDeviceCart(cookieDays: number, events: DeviceCartEvents): Promise<DeviceCart> {
   const database = deviceDatabase();
   const tabs = browserTabs();
   const snapshots = new Snapshots(database);
   const keeper = new CartKeeper({
     store: indexedCartStore(database),
-    jar: browserJar,
+    jar: browserJar(cookieDays),
     server: cartServer,
     clock,
     random,
     changed() {
       events.changed();
-      tabs.announce();
+      tabs.announce('changed');
     },
   });
   /** What the shop has said on this page load; the rest is asked for once. */
   const heard = new Set<number>();
 
-  async function talk(): Promise<SyncOutcome | undefined> {
-    if (!keeper.isBegun) return undefined;
+  async function talk(isKnownElsewhere = false): Promise<SyncOutcome | undefined> {
+    if (!keeper.isBegun && !isKnownElsewhere) return undefined;
     const parts = [...keeper.lines, ...viewSaved(keeper.copy.state), ...keeper.copy.asked];
-    const need = parts.map((line) => line.variant).filter((variant) => !heard.has(variant));
+    const need = parts
+      .map((line) => line.variant)
+      .filter((variant) => !heard.has(variant))
+      .slice(0, MOST_WANTED);
     const outcome = await keeper.sync(need);
     if (outcome.ok) {
       await snapshots.learn(outcome.answer.lines);
@@ -65,13 +72,16 @@ export async function openDeviceCart(events: DeviceCartEvents): Promise<DeviceCa
     return isUnknownLeft ? { ...outcome, isMoreToTell: true } : outcome;
   }
 
-  const loop = new SyncLoop({ round: talk, alone: (task) => tabs.alone(task), chance: () => Math.random() });
+  const loop = new SyncLoop({
+    round: () => talk(),
+    alone: (task) => tabs.alone(task),
+    chance: () => Math.random(),
+  });
   await Promise.all([snapshots.load(), keeper.look()]);
 
   tabs.listen(
-    () =>
-      void keeper
-        .look()
+    (word) =>
+      void (word === 'forgotten' ? keeper.forget() : keeper.look())
         .then(() => snapshots.load())
         .then(events.changed),
   );
@@ -91,7 +101,12 @@ export async function openDeviceCart(events: DeviceCartEvents): Promise<DeviceCa
       return changed;
     },
     soon: () => loop.soon(),
-    talk,
+    talk: () => tabs.alone(() => talk()),
+    async restore() {
+      if (!keeper.isBegun) await tabs.alone(() => talk(true));
+      // What came has brought no facts of its parts yet.
+      loop.soon();
+    },
     askToPersist() {
       if (navigator.storage?.persist) void navigator.storage.persist().catch(() => undefined);
     },

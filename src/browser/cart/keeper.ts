@@ -6,9 +6,9 @@
  * - Steps of one page run one after another. After each the cookie is written if it does not say the same already:
  *   a cookie the server has set is left alone, because some browsers cut what script writes to seven days.
  */
-import type { CartState } from '#domain/cart/cart.ts';
+import { countLiveDots, MOST_LIVE_DOTS, type CartState } from '#domain/cart/cart.ts';
 import type { CartChange, ChangeOutcome } from '#domain/cart/change-cart.ts';
-import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
+import { decodeCart } from '#domain/cart/cookie-codec.ts';
 import {
   absorbCart,
   changeCopy,
@@ -23,12 +23,13 @@ import { differenceOf, undo, type LineDifference } from '#domain/cart/undo.ts';
 import { viewCart, type CartLine } from '#domain/cart/view-cart.ts';
 import type { Clock, Random } from '#domain/time/clock.ts';
 import type { CartAnswer } from '#protocol/cart.ts';
-import { CART_COOKIE, COOKIE_DAYS } from '#protocol/cookies.ts';
+import { CART_COOKIE } from '#protocol/cookies.ts';
 import type { CookieJar } from '../cookies/jar.ts';
 import type { StorageTrouble } from '../storage-trouble.ts';
 import type { CartServer, Heard } from './cart-server.ts';
 import type { CartStore } from './cart-store.ts';
-import { absorbCookie, hasBegun } from './cookie-copy.ts';
+import type { Safety } from './safety.ts';
+import { absorbCookie, cookieOf, hasBegun } from './cookie-copy.ts';
 
 export interface KeeperPorts {
   readonly store: CartStore;
@@ -40,16 +41,6 @@ export interface KeeperPorts {
   readonly cookieBytes?: number;
   /** Called after every step that changed something: other tabs should look. */
   changed(): void;
-}
-
-/** Where the cart is safe now. */
-export interface Safety {
-  readonly database: StorageTrouble | undefined;
-  readonly isCookieRefused: boolean;
-  /** The cookie holds only the newest part. */
-  readonly isCookieTruncated: boolean;
-  /** The server has all of it. */
-  readonly isToldServer: boolean;
 }
 
 export type Changed =
@@ -78,6 +69,8 @@ export class CartKeeper {
   /** The cookie as this page last read or wrote it. */
   #readCookie: string | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Counts up with every forgetting: an answer asked for before it is about a cart that is no more. */
+  #life = 0;
 
   constructor(ports: KeeperPorts) {
     this.#ports = ports;
@@ -143,9 +136,14 @@ export class CartKeeper {
     });
   }
 
-  /** Merges a cart that came by link, file or code. */
+  /** Merges a cart that came by link or file, unless that is more than a cart holds. */
   absorb(other: CartState): Promise<Changed> {
-    return this.#step((copy) => ({ ok: true, copy: absorbCart(copy, other) }));
+    return this.#step((copy) => {
+      const merged = absorbCart(copy, other);
+      const live = countLiveDots(merged.state);
+      const isTooMuch = live > MOST_LIVE_DOTS && live > countLiveDots(copy.state);
+      return isTooMuch ? { ok: false, reason: 'cart-full' } : { ok: true, copy: merged };
+    });
   }
 
   /** After a long absence: these lines are kept, the others are let go. */
@@ -160,6 +158,7 @@ export class CartKeeper {
 
   /** One round of talk with the server. `need`: variants whose snapshot is wanted. */
   async sync(need: readonly number[]): Promise<SyncOutcome> {
+    const life = this.#life;
     let request = beginSync(this.#copy).request;
     await this.apply((copy) => {
       const begun = beginSync(copy);
@@ -167,9 +166,13 @@ export class CartKeeper {
       return begun.copy;
     });
     // Without cookies the server could not know the cart again: every round would leave an orphan there.
-    if (this.#isCookieRefused) return { ok: false, reason: 'refused' };
-    const heard = await this.#ports.server.post({ ...request, need: need.slice(0, 500) });
+    if (this.#isCookieRefused || life !== this.#life) return { ok: false, reason: 'refused' };
+    const heard = await this.#ports.server.post({ ...request, need });
     if (!heard.ok) return heard;
+    if (life !== this.#life) {
+      this.#ports.jar.remove(CART_COOKIE);
+      return { ok: false, reason: 'refused' };
+    }
     const wasEmpty = this.lines.length === 0;
     const done = await this.apply((copy) => endSync(copy, request, heard.answer));
     return {
@@ -181,13 +184,21 @@ export class CartKeeper {
     };
   }
 
-  /** The cart is gone from this page, the database and the cookie. The server's copy is another matter. */
-  async forget(): Promise<void> {
-    await this.#queue;
-    await this.#ports.store.clear();
-    this.#copy = EMPTY_COPY;
-    this.#ports.jar.remove(CART_COOKIE);
-    this.#ports.changed();
+  /**
+   * The shopper forgot everything, here or in another tab: the cart is gone from this page, the database and the cookie,
+   * and an answer that is still under way brings none of it back. The server's copy is another matter.
+   */
+  forget(): Promise<void> {
+    this.#life += 1;
+    const run = this.#queue.then(async () => {
+      await this.#ports.store.clear();
+      this.#copy = EMPTY_COPY;
+      this.#hidden = new Set();
+      this.#readCookie = undefined;
+      this.#ports.jar.remove(CART_COOKIE);
+    });
+    this.#queue = run.catch(() => undefined);
+    return run;
   }
 
   #step(step: (copy: DeviceCopy, hidden: ReadonlySet<Dot>) => Stepped): Promise<Changed> {
@@ -200,7 +211,7 @@ export class CartKeeper {
     const { store, jar } = this.#ports;
     const shown = this.lines;
     const held = this.#copy;
-    const cookie = jar.get(CART_COOKIE);
+    let cookie = jar.get(CART_COOKIE);
     const attempt = (stored: DeviceCopy | undefined, hidden: ReadonlySet<Dot>) => {
       // A cookie this page has not read yet may know more than both: it is read before it is written over.
       const isRead = stored !== undefined && cookie === this.#readCookie;
@@ -212,6 +223,8 @@ export class CartKeeper {
       return { copy, value: { refusal: stepped.ok ? undefined : stepped.reason, differences } };
     };
     const stored = await store.update(attempt);
+    // Without storage the cookie is what tabs share: what another wrote while this one waited is read before it is written over.
+    if (!stored.ok) cookie = jar.get(CART_COOKIE);
     const done = stored.ok ? stored.value : { ...attempt(undefined, this.#hidden), hidden: this.#hidden };
     this.#trouble = stored.ok ? undefined : stored.reason;
     this.#readCookie = cookie;
@@ -227,13 +240,8 @@ export class CartKeeper {
   #mirror(): void {
     if (!hasBegun(this.#copy)) return;
     const { jar, cookieBytes } = this.#ports;
-    const { state, unacknowledged, left, have } = this.#copy;
-    // Newest first: what a full cookie cannot hold is the oldest.
-    const dead = [...unacknowledged].reverse();
-    // Without storage the cookie also remembers what died without ever leaving.
-    const quiet = this.#trouble ? [...state.removed].filter((dot) => !left.has(dot)).reverse() : [];
-    const text = encodeCart(state, dead, have, quiet.slice(0, 100), cookieBytes);
+    const text = cookieOf(this.#copy, this.#trouble !== undefined, cookieBytes);
     if (jar.get(CART_COOKIE) === this.#readCookie) this.#readCookie = text;
-    this.#isCookieRefused = jar.get(CART_COOKIE) !== text && !jar.set(CART_COOKIE, text, COOKIE_DAYS);
+    this.#isCookieRefused = jar.get(CART_COOKIE) !== text && !jar.set(CART_COOKIE, text);
   }
 }

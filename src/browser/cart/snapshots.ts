@@ -34,10 +34,13 @@ export class Snapshots {
     if (read.ok) for (const part of read.value) if (isPart(part)) this.#parts.set(part.latest.variant, part);
   }
 
-  /** The shop's latest word; a part not known before counts as seen this way. */
+  /** The shop's latest word; what is not known before, or is as it was, counts as seen this way at this time. */
   learn(snapshots: readonly LineSnapshot[]): Promise<void> {
     return this.#write(
-      snapshots.map((latest) => ({ shown: this.#parts.get(latest.variant)?.shown ?? latest, latest })),
+      snapshots.map((latest) => {
+        const shown = this.#parts.get(latest.variant)?.shown;
+        return { shown: shown && !isAlike(shown, latest) ? shown : latest, latest };
+      }),
     );
   }
 
@@ -60,6 +63,13 @@ export class Snapshots {
       for (const key of keys.slice(0, Math.max(0, keys.length - MOST_PARTS))) await store.delete(key);
     });
   }
+}
+
+/** Nothing that a shopper is told of has changed. */
+function isAlike(a: LineSnapshot, b: LineSnapshot): boolean {
+  const told = ({ unitPrice, breaks, stock, isOnSale }: LineSnapshot) =>
+    JSON.stringify([unitPrice, breaks.map((step) => [step.from, step.unitPrice]), stock, isOnSale]);
+  return told(a) === told(b);
 }
 
 function isPart(value: unknown): value is KnownPart {

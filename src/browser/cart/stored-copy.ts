@@ -3,12 +3,16 @@ import type { CartState, MarkKey } from '#domain/cart/cart.ts';
 import { EMPTY_COPY, type DeviceCopy } from '#domain/cart/device-copy.ts';
 import { isDot, type Dot } from '#domain/cart/dot.ts';
 import {
+  fromFoldRow,
   fromRows,
   isAdditionRow,
+  isFoldRow,
   isMarkRow,
   liveRows,
+  toFoldRow,
   toMarkRow,
   type AdditionRow,
+  type FoldRow,
   type MarkRow,
 } from '#domain/cart/rows.ts';
 import type { CartLine } from '#domain/cart/view-cart.ts';
@@ -20,7 +24,9 @@ export interface StoredCopy {
   readonly marks: readonly MarkRow[];
   readonly left: readonly Dot[];
   readonly unacknowledged: readonly Dot[];
+  readonly buried: readonly Dot[];
   readonly confirmed: readonly Dot[];
+  readonly folds: readonly FoldRow[];
   readonly confirmedMarks: readonly (readonly [MarkKey, number])[];
   readonly have: number;
   readonly seen: number;
@@ -35,7 +41,9 @@ export function writeCopy(copy: DeviceCopy): StoredCopy {
     marks: [...copy.state.marks].map(toMarkRow),
     left: [...copy.left],
     unacknowledged: [...copy.unacknowledged],
+    buried: [...copy.buried],
     confirmed: [...copy.confirmed],
+    folds: [...copy.folds].map(toFoldRow),
     confirmedMarks: [...copy.confirmedMarks],
     have: copy.have,
     seen: copy.seen,
@@ -53,12 +61,17 @@ export function readCopy(stored: unknown): DeviceCopy | undefined {
   if (!added || !removed) return undefined;
   const marks = listOf(parts.marks, isMarkRow) ?? [];
   const state: CartState = fromRows(added, removed, marks);
+  const unacknowledged = listOf(parts.unacknowledged, isDot) ?? removed;
   return {
     ...EMPTY_COPY,
     state,
     left: new Set(listOf(parts.left, isDot) ?? [...state.added.keys()]),
-    unacknowledged: new Set(listOf(parts.unacknowledged, isDot) ?? removed),
+    unacknowledged: new Set(unacknowledged),
+    // Not known to copies of before 2026-11-26: what was acknowledged by then may have been a fold's.
+    buried: new Set(listOf(parts.buried, isDot) ?? unacknowledged),
     confirmed: new Set(listOf(parts.confirmed, isDot) ?? []),
+    // Not known to copies of before 2026-11-26 either: the server says it again when it names the fold.
+    folds: new Map((listOf(parts.folds, isFoldRow) ?? []).map(fromFoldRow)),
     confirmedMarks: new Map(listOf(parts.confirmedMarks, isMarkCount) ?? []),
     have: countOf(parts.have),
     seen: countOf(parts.seen),

@@ -1,5 +1,6 @@
 /** The transactions of a category's sync: a staged record with its place to go on, and the one that goes live. */
 import type { DeviceDatabase, Stored } from '../database.ts';
+import { forgetPacked } from './shelf-keys.ts';
 import type { Folded, KeptCategory, Listing, StoredRecord } from './kept-category.ts';
 
 /** Longer than the usual limit: a slow phone may take its time to write some megabytes. */
@@ -12,6 +13,11 @@ export function isKept(value: unknown): value is KeptCategory {
     'slugHashes' in value &&
     value.slugHashes instanceof Uint32Array
   );
+}
+
+/** Of all values of the store those of categories that are here whole; the others are the manifest and first syncs under way. */
+export function wholeOnes(values: readonly unknown[]): KeptCategory[] {
+  return values.filter(isKept).filter((one) => one.generation > 0);
 }
 
 export function isListing(value: unknown): value is Listing {
@@ -62,6 +68,7 @@ export function goLive(
       const { resume: _done, ...rest } = kept;
       await tx.objectStore('categories').put({ ...rest, ...now }, kept.id);
       await tx.objectStore('catalogDirectory').put(listing, String(kept.id));
+      await forgetPacked(tx.objectStore('catalogDirectory'));
       const keys = await records.getAllKeys(IDBKeyRange.bound([kept.id, 0], [kept.id, Infinity]));
       await Promise.all(keys.filter(([, number]) => !live.has(number)).map((key) => records.delete(key)));
     },
@@ -78,6 +85,7 @@ export function dropCategory(database: DeviceDatabase, id: number): Promise<Stor
       await tx.objectStore('catalogRecords').delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
       await tx.objectStore('categories').delete(id);
       await tx.objectStore('catalogDirectory').delete(String(id));
+      await forgetPacked(tx.objectStore('catalogDirectory'));
       await tx.objectStore('segments').delete(String(id));
     },
     { limit: LIMIT },

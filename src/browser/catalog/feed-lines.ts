@@ -1,17 +1,38 @@
 /** A feed's answer, line by line as it arrives. A network that falls silent ends it; what came before is kept. */
-import { feedAddress, FEED_VERSION, type FeedEnd, type FeedHead } from '#protocol/feed.ts';
-import type { FeedRow } from '#domain/catalog/feed.ts';
+import { feedAddress, FEED_VERSIONS, WHOLE_SHOP, type FeedEnd, type FeedHead } from '#protocol/feed.ts';
+import { unpackPage, type FeedPage } from '#domain/catalog/feed-page.ts';
+import { fullKeys } from '#domain/catalog/feed-words.ts';
+import type { FeedDictionary, FeedRow } from '#domain/catalog/feed.ts';
 
 export type FeedLine =
-  | { readonly kind: 'head'; readonly head: FeedHead }
+  | {
+      readonly kind: 'head';
+      readonly category: number;
+      readonly generation: number;
+      readonly words: FeedDictionary;
+    }
   | { readonly kind: 'row'; readonly row: FeedRow }
   | { readonly kind: 'end'; readonly end: FeedEnd };
 
+/** `category` after `since`, from behind the product `after`; `bytes` is told of every piece, as unpacked. */
+export type Feed = (
+  category: number,
+  since: number,
+  after: number,
+  bytes: (count: number) => void,
+) => AsyncIterable<FeedLine>;
+
 /** Milliseconds without a byte after which the network counts as silent. */
 const SILENCE = 15_000;
+/** Columns of a FeedPage. */
+const FIELDS = 12;
 
-/** Throws TypeError on what is not a feed, and whatever `fetch` throws. `bytes` is told of every piece, as unpacked. */
-export async function* feedLines(
+/** The feed of the network. Throws TypeError on what is not a feed, and whatever `ask` throws. */
+export function networkFeed(ask: typeof fetch): Feed {
+  return (...request) => feedLines(ask, ...request);
+}
+
+async function* feedLines(
   ask: typeof fetch,
   category: number,
   since: number,
@@ -37,7 +58,7 @@ export async function* feedLines(
       bytes(value.length);
       const lines = (rest + value).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (line !== '') yield readLine(line, category);
+      for (const line of lines) if (line !== '') yield* readLine(line, category);
     }
   } finally {
     clearTimeout(timer);
@@ -45,14 +66,21 @@ export async function* feedLines(
   }
 }
 
-function readLine(text: string, category: number): FeedLine {
+/** A line of either version; a page is all of its rows. */
+function readLine(text: string, category: number): FeedLine[] {
   const line: unknown = JSON.parse(text);
   if (Array.isArray(line) && Number.isSafeInteger(line[0]) && (line.length === 1 || line.length === 15))
-    return { kind: 'row', row: line as unknown as FeedRow };
+    return [{ kind: 'row', row: line as unknown as FeedRow }];
+  if (Array.isArray(line) && Array.isArray(line[0]) && line.length === FIELDS)
+    return unpackPage(line as unknown as FeedPage).map((row) => ({ kind: 'row', row }));
   if (typeof line === 'object' && line !== null) {
-    if ('complete' in line && line.complete === true) return { kind: 'end', end: line as FeedEnd };
-    if ('v' in line && line.v === FEED_VERSION && 'category' in line && line.category === category)
-      return { kind: 'head', head: line as FeedHead };
+    if ('complete' in line && line.complete === true) return [{ kind: 'end', end: line as FeedEnd }];
+    if ('v' in line && FEED_VERSIONS.some((v) => v === line.v) && 'category' in line) {
+      const isAsked = category === WHOLE_SHOP || line.category === category;
+      const head = line as FeedHead;
+      const { generation } = head;
+      if (isAsked) return [{ kind: 'head', category: head.category, generation, words: fullKeys(head) }];
+    }
   }
   throw new TypeError('not a line of this feed');
 }

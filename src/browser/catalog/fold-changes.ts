@@ -2,6 +2,7 @@
 import { isTombstone, type FeedDictionary, type FeedRow } from '#domain/catalog/feed.ts';
 import type { DeviceDatabase, Stored } from '../database.ts';
 import { isListing, writeStaged } from './category-store.ts';
+import { withChanged } from './changed-products.ts';
 import { entriesLeft, entriesOf, factsOfRecords, indexEntries, type Entry } from './index-category.ts';
 import {
   recordOf,
@@ -32,6 +33,7 @@ export async function foldChanges(
       changes.set(row[0], { row, words: read.value!.dictionaries[index]! });
   }
   const isFirst = kept.generation === 0;
+  const log = withChanged(start, resume.generation, isFirst ? undefined : Uint32Array.from(changes.keys()));
   const old = isFirst ? undefined : await readListing(database, kept.id);
   if (old && !old.ok) return old;
   const entries: Entry[] = [];
@@ -81,7 +83,7 @@ export async function foldChanges(
     );
   const { lookups, listing } = indexEntries(entries);
   const facts = isFirst || kept.facts.length === 0 ? factsOfRecords(sample) : kept.facts;
-  return { ok: true, value: { kept: { ...kept, ...lookups, live, facts }, listing } };
+  return { ok: true, value: { kept: { ...kept, ...lookups, ...log, live, facts }, listing } };
 }
 
 /** The records whose products changed. */

@@ -6,8 +6,11 @@
 import type { HomeAnswer, ManifestAnswer, NavAnswer } from '#protocol/catalog.ts';
 import type { ManifestCategory } from '#protocol/feed.ts';
 import type { DeviceDatabase, Stored } from '../database.ts';
-import { dropCategory, isKept } from './category-store.ts';
+import { dropCategory, wholeOnes } from './category-store.ts';
+import { feedOfChanges } from './changes-of-all.ts';
+import { networkFeed, type Feed } from './feed-lines.ts';
 import { isManifest, writeManifest, type KeptManifest } from './manifest-store.ts';
+import { packShelf } from './packed-shelf.ts';
 import { syncCategory } from './sync-category.ts';
 import type { KeptCategory } from './kept-category.ts';
 
@@ -47,25 +50,42 @@ export async function keepCatalog(ports: KeepPorts): Promise<KeepResult> {
   const behind = heard.manifest.categories.filter(
     (one) => wanted.has(one.id) && (kept.find((k) => k.id === one.id)?.generation ?? 0) < one.generation,
   );
+  const isWhole = heard.manifest.categories.every((one) => one.bytes === 0 || wanted.has(one.id));
+  const feed = await feedFor(networkFeed(ports.fetch), isWhole, behind, kept);
   let bytes = 0;
   for (const [done, category] of behind.entries()) {
     ports.progress?.(done, behind.length);
-    const { database, fetch, now } = ports;
-    const synced = await syncCategory({ database, fetch, now }, category.id);
+    const { database, now } = ports;
+    const synced = await syncCategory({ database, feed, now }, category.id);
     if (!synced.ok) return synced;
     bytes += synced.bytes;
   }
   if (behind.length > 0) ports.progress?.(behind.length, behind.length);
-  for (const one of kept)
-    if (!heard.manifest.categories.some((category) => category.id === one.id && category.bytes > 0))
-      await dropCategory(ports.database, one.id);
+  const isOnSale = (id: number) =>
+    heard.manifest.categories.some((category) => category.id === id && category.bytes > 0);
+  // What found no room any more makes some. Data-saver fetches less; it does not take away.
+  for (const { id } of kept)
+    if (!isOnSale(id) || (!wanted.has(id) && !ports.savesData())) await dropCategory(ports.database, id);
   // The tree last: until then pages go on with the one they know.
   const written = await writeManifest(ports.database, heard);
   if (!written.ok) return { ok: false, reason: 'storage' };
+  await packShelf(ports.database);
   return { ok: true, generation: heard.manifest.generation, changed: behind.length, bytes };
 }
 
-/** Ids of the categories to keep: all within the budget, else chosen ones, what is here already, and visits, newest first. */
+/** One question for all where everything is kept and more than one category has changed; else each is asked. */
+async function feedFor(
+  network: Feed,
+  isWhole: boolean,
+  behind: readonly ManifestCategory[],
+  kept: readonly KeptCategory[],
+): Promise<Feed> {
+  const here = behind.flatMap((category) => kept.find((one) => one.id === category.id)?.generation ?? []);
+  if (!isWhole || here.length < 2) return network;
+  return feedOfChanges(network, Math.min(...here));
+}
+
+/** Ids of the categories to keep: all within the budget, else chosen ones, then visits, newest first, then what is here already. */
 export function wantedOf(
   categories: readonly ManifestCategory[],
   kept: readonly KeptCategory[],
@@ -79,7 +99,7 @@ export function wantedOf(
   const wanted = new Set(full.filter((one) => chosen.includes(one.id)).map((one) => one.id));
   if (savesData) return wanted;
   let room = BUDGET - sizeOf(full, wanted);
-  for (const id of [...kept.map((one) => one.id), ...visited]) {
+  for (const id of [...visited, ...kept.map((one) => one.id)]) {
     const category = full.find((one) => one.id === id);
     if (!category || wanted.has(id) || category.bytes > room) continue;
     wanted.add(id);
@@ -94,7 +114,11 @@ const sizeOf = (categories: readonly ManifestCategory[], ids: ReadonlySet<number
 /** Manifest, frame and start page, as the server has them now; undefined when it is silent or not ours. */
 async function hear(ports: KeepPorts): Promise<KeptManifest | undefined> {
   const get = async <T>(name: string): Promise<T> => {
-    const response = await ports.fetch(`/api/catalog/${name}`, { signal: AbortSignal.timeout(15_000) });
+    // Asked of the server itself: a copy some seconds old would put the change off to the next sync.
+    const response = await ports.fetch(`/api/catalog/${name}`, {
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(15_000),
+    });
     if (!response.ok) throw new TypeError(`${name} answered ${response.status}`);
     return (await response.json()) as T;
   };
@@ -118,7 +142,7 @@ export function readShelved(database: DeviceDatabase): Promise<Stored<Shelved>> 
     const chosen = await tx.objectStore('settings').get(CHOICES);
     return {
       manifest: values.find(isManifest),
-      kept: values.filter(isKept).filter((one) => one.generation > 0),
+      kept: wholeOnes(values),
       chosen: numbersOf(chosen),
     };
   });
@@ -135,10 +159,10 @@ export async function chooseToKeep(database: DeviceDatabase, id: number, isOn: b
   if (!isOn) await dropCategory(database, id);
 }
 
-/** The visitor looked at this category; the newest come first. */
-export async function noteVisit(database: DeviceDatabase, id: number): Promise<void> {
+/** The visitor looked at these categories; the newest come first. */
+export async function noteVisits(database: DeviceDatabase, ids: readonly number[]): Promise<void> {
   const before = await readNumbers(database, VISITS);
-  await writeNumbers(database, VISITS, [id, ...before.filter((one) => one !== id)].slice(0, MOST_VISITS));
+  await writeNumbers(database, VISITS, [...new Set([...ids, ...before])].slice(0, MOST_VISITS));
 }
 
 /** Forgets the whole catalog; the cart, the name and the orders stay. */

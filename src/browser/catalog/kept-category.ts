@@ -53,9 +53,17 @@ export interface KeptCategory {
   /** Sorted product id -> place. */
   readonly ids: Uint32Array;
   readonly idPlaces: Uint32Array;
+  /** Products that changed or went, each generation's; whole back to `changedSince`. A search segment of that time needs no more. */
+  readonly changed?: readonly ChangedProducts[];
+  readonly changedSince?: number;
   /** The attributes a list shows (domain/catalog/facts.ts). */
   readonly facts: readonly string[];
   readonly resume?: Resume;
+}
+
+export interface ChangedProducts {
+  readonly generation: number;
+  readonly ids: Uint32Array;
 }
 
 /** A category as it will be once it goes live. */

@@ -1,6 +1,7 @@
 /** The manifest and the two answers that every page's frame and the start need, kept together with the time they were heard. */
 import type { HomeAnswer, ManifestAnswer, NavAnswer } from '#protocol/catalog.ts';
 import type { DeviceDatabase, Stored } from '../database.ts';
+import { STAMP_KEY } from './shelf-keys.ts';
 
 export interface KeptManifest {
   readonly kind: 'manifest';
@@ -26,7 +27,8 @@ export function readManifest(database: DeviceDatabase): Promise<Stored<KeptManif
 }
 
 export function writeManifest(database: DeviceDatabase, manifest: KeptManifest): Promise<Stored<void>> {
-  return database.work(['categories'], 'readwrite', async (tx) => {
+  return database.work(['categories', 'catalogDirectory'], 'readwrite', async (tx) => {
     await tx.objectStore('categories').put(manifest, MANIFEST_KEY);
+    await tx.objectStore('catalogDirectory').delete(STAMP_KEY);
   });
 }

@@ -3,8 +3,9 @@ import { decodeFeedRow, isTombstone } from '#domain/catalog/feed.ts';
 import type { Crumb, Product } from '#domain/catalog/product.ts';
 import type { ManifestAnswer } from '#protocol/catalog.ts';
 import type { DeviceDatabase, Stored, Transaction } from '../database.ts';
-import { isKept, isListing } from './category-store.ts';
-import { isManifest, type KeptManifest } from './manifest-store.ts';
+import { isListing } from './category-store.ts';
+import { isManifest, MANIFEST_KEY } from './manifest-store.ts';
+import { readKeptCategories } from './packed-shelf.ts';
 import {
   findAll,
   hashOf,
@@ -14,6 +15,7 @@ import {
   type Listing,
   type StoredRecord,
 } from './kept-category.ts';
+import { RecordMemory } from './record-memory.ts';
 
 /** What is kept: the tree as the manifest tells it, and the categories that are whole. */
 export interface Shelf {
@@ -39,15 +41,9 @@ export async function readShelf<T>(
     ['categories', 'catalogRecords', 'catalogDirectory'],
     'readonly',
     async (tx) => {
-      const values = await tx.objectStore('categories').getAll();
-      const manifest = values.find(isManifest) as KeptManifest | undefined;
-      if (!manifest) return undefined;
-      const kept = new Map(
-        values
-          .filter(isKept)
-          .filter((one) => one.generation > 0)
-          .map((one) => [one.id, one]),
-      );
+      const manifest: unknown = await tx.objectStore('categories').get(MANIFEST_KEY);
+      if (!isManifest(manifest)) return undefined;
+      const kept = await readKeptCategories(tx);
       return question({ manifest: manifest.manifest, asOf: manifest.asOf, kept }, tx);
     },
   );
@@ -66,7 +62,12 @@ export async function findBySlug(shelf: Shelf, tx: Reading, slug: string): Promi
 }
 
 /** The products of these ids, in order; those not kept here are left out. Each record is read once. */
-export async function findByIds(shelf: Shelf, tx: Reading, ids: readonly number[]): Promise<Found[]> {
+export async function findByIds(
+  shelf: Shelf,
+  tx: Reading,
+  ids: readonly number[],
+  memory?: RecordMemory,
+): Promise<Found[]> {
   const places = new Map<number, number[]>();
   for (const id of ids) {
     for (const kept of shelf.kept.values()) {
@@ -78,7 +79,7 @@ export async function findByIds(shelf: Shelf, tx: Reading, ids: readonly number[
     }
   }
   const found = await Promise.all(
-    [...places].map(([category, some]) => readPlaces(shelf, tx, category, some)),
+    [...places].map(([category, some]) => readPlaces(shelf, tx, category, some, memory)),
   );
   const byId = new Map(found.flat().map((one) => [one.product.id, one]));
   return ids.flatMap((id) => byId.get(id) ?? []);
@@ -100,14 +101,16 @@ export async function readPlaces(
   tx: Reading,
   category: number,
   places: readonly number[],
+  memory = new RecordMemory(),
 ): Promise<Found[]> {
   const numbers = [...new Set(places.map(recordOf))];
+  const read = async (number: number) =>
+    (await tx.objectStore('catalogRecords').get([category, number])) as StoredRecord | undefined;
   const records = new Map(
     await Promise.all(
-      numbers.map(async (number) => {
-        const value = await tx.objectStore('catalogRecords').get([category, number]);
-        return [number, value as StoredRecord | undefined] as const;
-      }),
+      numbers.map(
+        async (number) => [number, await memory.take(category, number, () => read(number))] as const,
+      ),
     ),
   );
   const crumbs = crumbsOf(shelf.manifest, category);

@@ -9,6 +9,7 @@ import type { Product } from '#domain/catalog/product.ts';
 import { openDatabase, type DeviceDatabase } from '../database.ts';
 import { deviceCategory, deviceProduct } from './device-answers.ts';
 import { writeManifest } from './manifest-store.ts';
+import { networkFeed } from './feed-lines.ts';
 import { syncCategory } from './sync-category.ts';
 
 const HOME = 3;
@@ -108,7 +109,7 @@ it('any sequence of changes, cuts and races ends with the device equal to the se
       const database = openDatabase();
       const model = new Model();
       const sync = (cut: number | undefined, moved: () => void) =>
-        syncCategory({ database, fetch: fetchOf(model, cut, moved), now: () => 1 }, HOME);
+        syncCategory({ database, feed: networkFeed(fetchOf(model, cut, moved)), now: () => 1 }, HOME);
       for (const { put, remove, cut, movesMeanwhile } of edits) {
         model.generation += 1;
         for (const [id, word] of put) model.here.set(id, product(id, model.generation, word));
@@ -178,7 +179,11 @@ it('keeps what it has while a new generation is on its way, and shows the facts 
   };
   const nav = { generation: 1, currency, shop: { name: 'S', isDemo: false }, categories: [], total: 0 };
   await writeManifest(database, { kind: 'manifest', manifest, nav, home: { ...nav, featured: [] }, asOf: 1 });
-  const ports = (cut?: number) => ({ database, fetch: fetchOf(model, cut, () => {}), now: () => 1 });
+  const ports = (cut?: number) => ({
+    database,
+    feed: networkFeed(fetchOf(model, cut, () => {})),
+    now: () => 1,
+  });
   expect(await syncCategory(ports(200_000), HOME)).toMatchObject({ ok: false, reason: 'cut' });
   expect(await deviceCategory(database, 'coils', 1)).toBeUndefined();
   const rest = await syncCategory(ports(), HOME);
@@ -188,7 +193,7 @@ it('keeps what it has while a new generation is on its way, and shows the facts 
     model.here
       .get(1)!
       .attributes.filter((one) => tellingKeys([[one]]).length > 0)
-      .map((one) => ({ ...one, value: 1 })),
+      .map(({ label, text }) => ({ label, text })),
   );
 
   model.generation = 2;

@@ -7,14 +7,14 @@
  */
 import { EMPTY_DICTIONARY, growDictionary, type FeedDictionary, type FeedRow } from '#domain/catalog/feed.ts';
 import type { DeviceDatabase } from '../database.ts';
-import { feedLines } from './feed-lines.ts';
+import type { Feed } from './feed-lines.ts';
 import { foldChanges } from './fold-changes.ts';
 import { blankCategory, ROWS, type KeptCategory, type Resume, type StoredRecord } from './kept-category.ts';
 import { goLive, readKept, writeStaged } from './category-store.ts';
 
 export interface SyncPorts {
   readonly database: DeviceDatabase;
-  readonly fetch: typeof fetch;
+  readonly feed: Feed;
   readonly now: () => number;
   /** Rows received so far in this run. */
   readonly progress?: (rows: number) => void;
@@ -86,10 +86,10 @@ async function receive(
 
   try {
     const bytes = (count: number) => void (total.bytes += count);
-    for await (const line of feedLines(ports.fetch, kept.id, resume.since, resume.after, bytes)) {
+    for await (const line of ports.feed(kept.id, resume.since, resume.after, bytes)) {
       if (line.kind === 'head') {
-        words = growDictionary(words, line.head);
-        newest = line.head.generation;
+        words = growDictionary(words, line.words);
+        newest = line.generation;
         const now = kept.resume!;
         if (now.generation === 0) kept = { ...kept, resume: { ...now, generation: newest } };
       } else if (line.kind === 'row') {

@@ -3,6 +3,7 @@ import { deviceDatabase } from '../database.ts';
 import { reachShop } from '../network/reach.ts';
 import { indexedOutbox } from './indexed-outbox.ts';
 import { openOutbox, type Outbox } from './outbox.ts';
+import { tellPlaced } from './placed-notice.ts';
 import { fetchTransport } from './transport.ts';
 
 const LOCK = 'cartwright-outbox';
@@ -16,6 +17,8 @@ export interface DeviceOutbox extends Outbox {
 export interface DeviceOutboxPorts {
   /** Tombstones ordered dots in the cart of this page; the worker, which has no cart, leaves it to the next page. */
   readonly spend: (dots: readonly string[]) => Promise<boolean>;
+  /** Whether the shopper looks at a page of the shop now. */
+  readonly isLookedAt: () => Promise<boolean>;
   /** `vite dev`, where the shop runs over plain HTTP on a loopback. */
   readonly isDevelopment: boolean;
 }
@@ -44,6 +47,7 @@ export function openDeviceOutbox(ports: DeviceOutboxPorts): DeviceOutbox {
       tell();
       channel?.postMessage('changed');
     },
+    placed: (intent) => tellPlaced(deviceDatabase(), intent, registrationHere, ports.isLookedAt),
     spend: ports.spend,
   });
   return {
@@ -53,6 +57,12 @@ export function openDeviceOutbox(ports: DeviceOutboxPorts): DeviceOutbox {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The worker's own registration, or that of the page's worker. */
+async function registrationHere(): Promise<ServiceWorkerRegistration | undefined> {
+  const { registration } = globalThis as { registration?: ServiceWorkerRegistration };
+  return registration ?? navigator.serviceWorker?.getRegistration();
 }
 
 /** By Web Lock where there is one; without it the lease in the store keeps senders apart. */

@@ -49,8 +49,8 @@ describe('judging an answer', () => {
       kind({ status: 422, type: 'application/problem+json', body: JSON.stringify(problem(name, more)) });
     expect(refuse('changed', { checkoutId: 'c' })).toBe('changed');
     expect(refuse('changed', { checkoutId: 'other' })).toBe('silence');
-    expect(['key-reuse', 'invalid', 'upgrade'].map((n) => refuse(n as 'invalid'))).toEqual(
-      Array(3).fill('refused'),
+    expect(['key-reuse', 'invalid', 'upgrade', 'too-large'].map((n) => refuse(n as 'invalid'))).toEqual(
+      Array(4).fill('refused'),
     );
     expect(
       ['busy', 'too-many', 'in-flight', 'missing-key', 'not-found'].map((n) => refuse(n as 'busy')),

@@ -10,7 +10,11 @@ export type Reply =
   /** Asked by GET: the server has never seen this id. */
   | { readonly kind: 'none' }
   /** It will not take these bytes; an earlier copy of them may still have been placed. */
-  | { readonly kind: 'refused'; readonly why: 'key-reuse' | 'invalid' | 'upgrade'; readonly problem: unknown }
+  | {
+      readonly kind: 'refused';
+      readonly why: 'key-reuse' | 'invalid' | 'upgrade' | 'too-large';
+      readonly problem: unknown;
+    }
   /** Anything else. `isRefusal`: the shop itself said "not now". */
   | { readonly kind: 'silence'; readonly isRefusal: boolean; readonly retryAfter?: number };
 
@@ -45,6 +49,7 @@ export function judge(checkoutId: string, heard: Heard, now: number): Reply {
     case 'key-reuse':
     case 'invalid':
     case 'upgrade':
+    case 'too-large':
       return { kind: 'refused', why: name, problem: body };
     case 'missing-key':
       // Something on the way strips headers: no word about this order.

@@ -23,6 +23,8 @@ export interface SenderPorts {
   alone<T>(task: (isSure: boolean) => Promise<T>): Promise<T | undefined>;
   /** Told after every change, for pages to draw. */
   changed(): void;
+  /** The server's number is on disk: told once, by the sender that got it; the next order waits for it. */
+  placed(intent: WaitingIntent): Promise<void>;
 }
 
 /** Sends every due intent, oldest first. `isUrgent`: a page opened, the network came back, the shopper asked. */
@@ -57,7 +59,8 @@ async function sendOne(
   );
   if (!taken || taken.after === taken.before) return;
   const outcome = await converse(ports, taken.after);
-  await change(ports, checkoutId, outcome);
+  const done = await change(ports, checkoutId, outcome);
+  if (done?.after.state === 'placed' && done.before.state !== 'placed') await ports.placed(done.after);
 }
 
 function mayGo(intent: WaitingIntent, now: number, isUrgent: boolean, isAlone: boolean): boolean {

@@ -1,5 +1,5 @@
 /** What the visitor wants to be called: in IndexedDB and in the cookie, restored from either. */
-import { cleanName, COOKIE_DAYS, NAME_COOKIE } from '#protocol/cookies.ts';
+import { cleanName, NAME_COOKIE } from '#protocol/cookies.ts';
 import type { CookieJar } from '../cookies/jar.ts';
 import type { DeviceDatabase } from '../database.ts';
 
@@ -19,7 +19,7 @@ export async function readName(database: DeviceDatabase, jar: CookieJar): Promis
   const stored = read.ok ? readStored(read.value) : undefined;
   // A cookie is newer or equal: the page writes both, and the server re-issues what it was sent.
   const name = fromCookie || stored?.name || '';
-  if (name && !fromCookie) jar.set(NAME_COOKIE, encodeURIComponent(name), COOKIE_DAYS);
+  if (name && !fromCookie) jar.set(NAME_COOKIE, encodeURIComponent(name));
   if (name && read.ok && stored?.name !== name) await store(database, { name, isAsked: true });
   return { name, isAsked: stored?.isAsked ?? name !== '' };
 }
@@ -27,7 +27,7 @@ export async function readName(database: DeviceDatabase, jar: CookieJar): Promis
 /** Keeps a name; false when neither the cookie nor the database took it. */
 export async function keepName(database: DeviceDatabase, jar: CookieJar, text: string): Promise<boolean> {
   const name = cleanName(text);
-  const isInCookie = jar.set(NAME_COOKIE, encodeURIComponent(name), COOKIE_DAYS);
+  const isInCookie = jar.set(NAME_COOKIE, encodeURIComponent(name));
   const isStored = await store(database, { name, isAsked: true });
   return isInCookie || isStored;
 }
@@ -36,6 +36,12 @@ export async function keepName(database: DeviceDatabase, jar: CookieJar, text: s
 export async function forgetName(database: DeviceDatabase, jar: CookieJar): Promise<void> {
   jar.remove(NAME_COOKIE);
   await store(database, { name: '', isAsked: true });
+}
+
+/** The cookie alone, once more: the answer to a sync that left before a change brings back what it was sent. */
+export function mirrorName(jar: CookieJar, name: string): void {
+  if (name) jar.set(NAME_COOKIE, encodeURIComponent(name));
+  else jar.remove(NAME_COOKIE);
 }
 
 /** The visitor would rather not say. */

@@ -3,6 +3,7 @@
  * shopper says so, or by itself once every page is closed; never in the middle of a checkout.
  */
 import { Workbox } from 'workbox-window';
+import { dropCaches } from './drop-caches.ts';
 import { trustedScript } from './trusted-script.ts';
 
 export interface WorkerControl {
@@ -16,6 +17,8 @@ export interface WorkerPorts {
   readonly isDevelopment: boolean;
   /** A newer version is here and waits. */
   updated(): void;
+  /** Another tab let a newer version take over: this page is of the one before. */
+  replaced(): void;
   /** Everything needed to start without a network is on this device. */
   ready(): void;
 }
@@ -30,16 +33,29 @@ export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl 
     type: ports.isDevelopment ? 'module' : 'classic',
     updateViaCache: 'none',
   });
+  const hadWorker = navigator.serviceWorker.controller !== null;
   let mayReload = false;
   workbox.addEventListener('waiting', () => ports.updated());
   workbox.addEventListener('activated', () => ports.ready());
   workbox.addEventListener('controlling', () => {
     if (mayReload) location.reload();
+    // The first worker of all takes over too; that replaces nothing.
+    else if (hadWorker) ports.replaced();
   });
   const check = () => workbox.update().catch(() => {});
+  // The browser asks by itself only some time after a navigation, and not always: the kill switch must not wait for that.
+  // A worker at work holds back the one that follows it, so what is missing is fetched only where none follows.
+  const follow = async (registration: ServiceWorkerRegistration): Promise<void> => {
+    await check();
+    if (!registration.installing && !registration.waiting)
+      registration.active?.postMessage({ type: 'REFILL' });
+  };
   try {
     const registration = await workbox.register({ immediate: true });
-    if (registration?.active) ports.ready();
+    if (registration?.active) {
+      ports.ready();
+      void follow(registration);
+    }
   } catch {
     return undefined;
   }
@@ -51,4 +67,15 @@ export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl 
     },
     check,
   };
+}
+
+/**
+ * Drops worker and caches at once: a worker that follows another may have to wait until that one is at rest. Carts,
+ * catalogs and waiting orders lie in IndexedDB and stay.
+ */
+export async function dropWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  for (const registration of await navigator.serviceWorker.getRegistrations())
+    await registration.unregister();
+  await dropCaches();
 }

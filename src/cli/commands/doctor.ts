@@ -6,7 +6,7 @@ export const command: Command = {
   about: "Check the shop's promises on the data as it stands.",
   usage: `npm run shop -- doctor [--json]
 
-Asks the database whether every order, stock count, letter and generation is as promised (J1, J4, J5, J6 and more).
+Asks the database whether every order, stock count, letter and generation is as promised (J1, J2, J4, J5, J6 and more).
 Changes nothing; may run beside the open shop. Exit code 0: all well; 1: something is broken.`,
   async run(args) {
     if (args.some((word) => word !== '--json')) throw new UsageError('doctor takes only --json');

@@ -15,6 +15,8 @@ export const command: Command = {
   async run(args) {
     const { retry, replay } = read(args);
     return withShop(async (shop) => {
+      if (replay !== undefined && !shop.settings.WEBHOOK_URL)
+        throw new UsageError('WEBHOOK_URL is not set: there is nobody to tell.');
       if (retry) console.log(`${await reviveJobs(shop)} jobs are in the queue again.`);
       if (replay !== undefined) console.log(`${await replayEvents(shop, replay)} events are told once more.`);
       const { read: db } = shop.database;

@@ -1,11 +1,14 @@
 /** `order`: one order, what happened to it, and the steps staff take with it. */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readOrderNumber } from '#domain/orders/order-number.ts';
 import type { ProgressEvent } from '#domain/orders/states.ts';
-import { formatMinor } from '#domain/money/money.ts';
+import { currencyOf, formatMinor } from '#domain/money/money.ts';
 import { changeProgress } from '#server/orders/change-progress.ts';
 import { recordPayment } from '#server/orders/money.ts';
 import { describeOrder, readOrderByNumber, type OrderRow } from '#server/orders/read-order.ts';
+import { returnLines } from '#server/orders/return-lines.ts';
+import { isPaper, orderPaper, type PaperKind } from '#server/papers/order-paper.ts';
 import type { Shop } from '#server/shop.ts';
 import { UsageError, type Command } from '../command.ts';
 import { withShop } from '../with-shop.ts';
@@ -13,8 +16,11 @@ import { withShop } from '../with-shop.ts';
 const USAGE = `order NUMBER                  shows it with its history
 order NUMBER pack | unpack | deliver | cancel
 order NUMBER ship [--carrier NAME] [--code CODE] [--url ADDRESS] [--part]
-order NUMBER return [--part] [--restock]   --restock puts all its parts back on the shelf
+order NUMBER return [SKU[=PIECES]...] [--restock] [--refund]
+                              these came back (without a SKU: everything); --restock puts them back on the shelf,
+                              --refund gives back what was paid for them
 order NUMBER paid             an invoice was paid in full
+order NUMBER slip | invoice [--out FILE]   writes it as a page to print (FILE - is standard output)
 
 Each step is checked against the order's state; letters go out by themselves.`;
 
@@ -24,21 +30,26 @@ const EVENTS: Readonly<Record<string, ProgressEvent>> = {
   ship: 'ship',
   deliver: 'deliver',
   cancel: 'cancel',
-  return: 'return',
 };
 
 export const command: Command = {
-  about: 'one order: show, pack, ship, cancel, return',
+  about: 'one order: show, pack, ship, cancel, return, slip, invoice',
   usage: USAGE,
   async run(args) {
-    const { number, step, flags } = read(args);
+    const { number, step, rest, flags } = read(args);
     return withShop(async (shop) => {
       const row = await readOrderByNumber(shop.database.read, number);
       if (!row) {
         console.error(`There is no order ${number}.`);
         return 1;
       }
-      const refusal = step === undefined ? undefined : await take(shop, row, step, flags);
+      if (isPaper(step)) return print(shop, number, step, flags.out);
+      const refusal =
+        step === undefined
+          ? undefined
+          : step === 'return'
+            ? await takeBack(shop, row, rest, flags)
+            : await take(shop, row, step, flags);
       if (refusal) {
         console.error(refusal);
         return 1;
@@ -61,14 +72,6 @@ async function take(shop: Shop, row: OrderRow, step: string, flags: Flags): Prom
   }
   const event = flags.part ? (`${EVENTS[step]}-part` as ProgressEvent) : EVENTS[step];
   if (!event) throw new UsageError(USAGE);
-  const restock =
-    flags.restock && step === 'return'
-      ? await shop.database.read
-          .selectFrom('order_lines')
-          .select(['variant_id as variant', 'quantity as n'])
-          .where('order_id', '=', row.id)
-          .execute()
-      : undefined;
   const { carrier, code, url } = flags;
   if (url && !/^https:\/\//.test(url)) throw new UsageError('--url must begin with https://');
   const changed = await changeProgress(shop, {
@@ -78,12 +81,65 @@ async function take(shop: Shop, row: OrderRow, step: string, flags: Flags): Prom
     ...(step === 'ship' && {
       detail: { ...(carrier && { carrier }), ...(code && { code }), ...(url && { url }) },
     }),
-    ...(restock && { restock }),
   });
   if (changed.ok) return undefined;
   return changed.reason === 'unpaid'
     ? `Order ${row.number} is not paid yet, so it is not packed.`
     : `Order ${row.number} is "${row.state}": it cannot be told to ${step} now.`;
+}
+
+const NO_RETURN = {
+  'no-order': 'There is no such order.',
+  nothing: 'Everything of it came back already.',
+  'too-many': 'More pieces than are still with the buyer.',
+  'not-now': 'Only what was sent can come back.',
+} as const;
+
+/** `rest` names lines: "SKU" is the whole line, "SKU=2" two pieces of it. */
+async function takeBack(
+  shop: Shop,
+  row: OrderRow,
+  rest: readonly string[],
+  flags: Flags,
+): Promise<string | undefined> {
+  const { lines } = await describeOrder(shop.database.read, row);
+  const wished = rest.map((word) => {
+    const [, sku = '', pieces] = /^(.*?)(?:=(\d+))?$/.exec(word) ?? [];
+    const position = lines.findIndex((line) => line.sku === sku);
+    const line = lines[position];
+    if (!line) throw new UsageError(`Order ${row.number} has no part with the SKU "${sku}".`);
+    return { position, n: pieces === undefined ? line.quantity - (line.returned ?? 0) : Number(pieces) };
+  });
+  const returned = await returnLines(shop, {
+    order: row.id,
+    ...(wished.length > 0 && { lines: wished }),
+    restock: flags.restock ?? false,
+    refund: flags.refund ?? false,
+    key: Buffer.from(shop.random.bytes(12)).toString('base64url'),
+  });
+  if (!returned.ok) return NO_RETURN[returned.reason];
+  const value = formatMinor(returned.value, currencyOf(row.currency));
+  console.log(
+    flags.refund
+      ? `${value} will be given back while the shop is open.`
+      : `What came back was paid with ${value}; "payments refund ${row.number}" gives money back.`,
+  );
+  return undefined;
+}
+
+async function print(
+  shop: Shop,
+  number: string,
+  kind: PaperKind,
+  out = `${kind}-${number}.html`,
+): Promise<number> {
+  const html = (await orderPaper(shop, number, kind)) ?? '';
+  if (out === '-') process.stdout.write(html);
+  else {
+    await writeFile(out, html, { mode: 0o600 });
+    console.log(`Written: ${out}. Open it in a browser and print it.`);
+  }
+  return 0;
 }
 
 async function show(shop: Shop, number: string): Promise<void> {
@@ -97,7 +153,7 @@ async function show(shop: Shop, number: string): Promise<void> {
   );
   for (const line of order.lines)
     console.log(
-      `  ${String(line.quantity).padStart(6)} x ${line.title}  ${line.sku}  ${money(line.total)}${line.note && `  (${line.note})`}`,
+      `  ${String(line.quantity).padStart(6)} x ${line.title}  ${line.sku}  ${money(line.total)}${line.note && `  (${line.note})`}${line.returned ? `  ${line.returned} sent back` : ''}`,
     );
   for (const event of order.events) console.log(`  ${new Date(event.at).toISOString()}  ${event.kind}`);
 }
@@ -106,8 +162,9 @@ function read(args: string[]) {
   try {
     const { values, positionals } = parse(args);
     const number = readOrderNumber(positionals[0] ?? '');
-    if (!number || positionals.length > 2) throw new UsageError(USAGE);
-    return { number, step: positionals[1], flags: values };
+    const [, step, ...rest] = positionals;
+    if (!number || (rest.length > 0 && step !== 'return')) throw new UsageError(USAGE);
+    return { number, step, rest, flags: values };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
@@ -124,6 +181,8 @@ function parse(args: string[]) {
       url: { type: 'string' },
       part: { type: 'boolean' },
       restock: { type: 'boolean' },
+      refund: { type: 'boolean' },
+      out: { type: 'string' },
     },
   });
 }

@@ -1,6 +1,6 @@
 /** `npm start`: builds if needed, opens the shop over TLS, prints where it is, and closes it gracefully. */
 import { ensureBuild } from '#server/tls/build.ts';
-import { openCertificate } from '#server/tls/certificate.ts';
+import { openCertificate, type Certificate } from '#server/tls/certificate.ts';
 import { openEntry, type Entry } from '#server/tls/entry.ts';
 import { greeting } from '#server/tls/greeting.ts';
 import { startFault } from '#server/tls/start-fault.ts';
@@ -19,10 +19,11 @@ export const command: Command = {
   async run() {
     const settings = readSettings(process.env);
     const stopped = stopSignal();
-    const certificate = await openCertificate(settings, Date.now());
-    await ensureBuild((line) => console.log(line));
+    let certificate: Certificate;
     let entry: Entry;
     try {
+      certificate = await openCertificate(settings, Date.now());
+      await ensureBuild((line) => console.log(line));
       entry = await openEntry(settings, certificate);
     } catch (error) {
       throw startFault(error, settings);

@@ -4,11 +4,14 @@
  * - A tombstone is unacknowledged until the server says it has it. A dot that never left the device dies quietly:
  *   it is remembered here, but neither the cookie nor the server is told (500 clicks on a stepper are one set).
  * - Should a quietly dead dot turn up elsewhere after all (an old tab, an old cookie), it becomes unacknowledged.
+ * - What somebody removed stays `buried` also after it was acknowledged: should the server lose its copy, it is told again.
  */
 import type { CartState, MarkKey } from './cart.ts';
 import { EMPTY_CART, liveDots } from './cart.ts';
 import { changeCart, type CartChange, type ChangeOutcome, type Maker } from './change-cart.ts';
 import type { Dot } from './dot.ts';
+import type { Folds } from './fold.ts';
+import { countedInFolds } from './known-folds.ts';
 import { mergeCarts } from './merge.ts';
 import type { CartLine } from './view-cart.ts';
 
@@ -19,8 +22,12 @@ export interface DeviceCopy {
   readonly left: ReadonlySet<Dot>;
   /** Tombstones the server has not acknowledged. */
   readonly unacknowledged: ReadonlySet<Dot>;
+  /** Tombstones of removals, acknowledged or not; those of what the server only moved into a fold are not among them. */
+  readonly buried: ReadonlySet<Dot>;
   /** Live dots the server has acknowledged. */
   readonly confirmed: ReadonlySet<Dot>;
+  /** Of live folds of the server, those of which it said what they stand for. */
+  readonly folds: Folds;
   /** The `rev` of each mark that the server has. */
   readonly confirmedMarks: ReadonlyMap<MarkKey, number>;
   /** Version of the server's copy at the last answer; 0 before the first. */
@@ -36,7 +43,9 @@ export const EMPTY_COPY: DeviceCopy = {
   state: EMPTY_CART,
   left: new Set(),
   unacknowledged: new Set(),
+  buried: new Set(),
   confirmed: new Set(),
+  folds: new Map(),
   confirmedMarks: new Map(),
   have: 0,
   seen: 0,
@@ -58,49 +67,63 @@ export function changeCopy(
 
 /** The copy with a state that grew by the shopper's own doing; what died and may be known elsewhere must be told. */
 export function withState(copy: DeviceCopy, state: CartState): DeviceCopy {
-  const unacknowledged = new Set(copy.unacknowledged);
-  for (const dot of state.removed)
-    if (!copy.state.removed.has(dot) && copy.left.has(dot)) unacknowledged.add(dot);
-  return tidy({ ...copy, state, unacknowledged });
+  const dead = [...state.removed].filter((dot) => !copy.state.removed.has(dot) && copy.left.has(dot));
+  // Who removes a fold has removed what is in it: should the server lose its copy, somebody must know.
+  const parts = dead.flatMap((dot) => copy.folds.get(dot)?.map(([part]) => part) ?? []);
+  return tidy({
+    ...bury({ ...copy, state: { ...state, removed: union(state.removed, parts) } }, dead),
+    left: union(copy.left, parts),
+    buried: union(copy.buried, [...dead, ...parts]),
+  });
 }
 
 /** What another copy of this cart (cookie, tab, link) knows, merged in. Its tombstones have not reached the server for all we know. */
 export function absorbCart(copy: DeviceCopy, other: CartState): DeviceCopy {
-  const left = new Set(copy.left);
-  const unacknowledged = new Set(copy.unacknowledged);
-  for (const dot of other.removed) if (!copy.state.removed.has(dot)) unacknowledged.add(dot);
-  for (const dot of other.added.keys()) {
-    if (copy.state.removed.has(dot) && !left.has(dot)) unacknowledged.add(dot);
-    left.add(dot);
-  }
-  return tidy({ ...copy, state: mergeCarts(copy.state, other), left, unacknowledged });
+  const dead = [...other.removed].filter((dot) => !copy.state.removed.has(dot));
+  for (const dot of other.added.keys())
+    if (copy.state.removed.has(dot) && !copy.left.has(dot)) dead.push(dot);
+  const left = union(copy.left, other.added.keys());
+  const counted = countedInFolds(copy.state, copy.folds);
+  const added = new Map([...other.added].filter(([dot]) => !counted.has(dot)));
+  return tidy(bury({ ...copy, state: mergeCarts(copy.state, { ...other, added }), left }, dead));
 }
 
 /** What is stored and what a page still holds in memory, as one copy: nothing either knows is lost. */
 export function mergeCopies(stored: DeviceCopy, held: DeviceCopy): DeviceCopy {
-  const left = new Set([...stored.left, ...held.left]);
-  const unacknowledged = new Set([...stored.unacknowledged, ...held.unacknowledged]);
+  const left = union(stored.left, held.left);
+  const dead: Dot[] = [];
   for (const [one, other] of [
     [stored, held],
     [held, stored],
   ] as const)
     // Died quietly here, but is known elsewhere after all. (What the server called dead was known, hence in `left`.)
-    for (const dot of one.state.removed)
-      if (!one.left.has(dot) && other.left.has(dot)) unacknowledged.add(dot);
+    for (const dot of one.state.removed) if (!one.left.has(dot) && other.left.has(dot)) dead.push(dot);
   const confirmedMarks = new Map(stored.confirmedMarks);
   for (const [key, rev] of held.confirmedMarks)
     confirmedMarks.set(key, Math.max(rev, confirmedMarks.get(key) ?? 0));
-  return tidy({
+  const merged: DeviceCopy = {
     format: 1,
     state: mergeCarts(stored.state, held.state),
     left,
-    unacknowledged,
-    confirmed: new Set([...stored.confirmed, ...held.confirmed]),
+    unacknowledged: union(stored.unacknowledged, held.unacknowledged),
+    buried: union(stored.buried, held.buried),
+    confirmed: union(stored.confirmed, held.confirmed),
+    folds: new Map([...stored.folds, ...held.folds]),
     confirmedMarks,
     have: Math.max(stored.have, held.have),
     seen: Math.max(stored.seen, held.seen),
     asked: stored.have >= held.have ? stored.asked : held.asked,
-  });
+  };
+  return tidy(bury(merged, dead));
+}
+
+/** These were removed, by this shopper or elsewhere, and the server must hear of it. */
+function bury(copy: DeviceCopy, dead: readonly Dot[]): DeviceCopy {
+  return {
+    ...copy,
+    unacknowledged: union(copy.unacknowledged, dead),
+    buried: union(copy.buried, dead),
+  };
 }
 
 /** Marks all live dots as known elsewhere: they are about to leave in a link, a file or a code. */
@@ -124,6 +147,12 @@ export function tidy(copy: DeviceCopy): DeviceCopy {
     ...copy,
     state: { ...state, added, removed },
     left: new Set([...copy.left].filter(isKnown)),
+    buried: new Set([...copy.buried].filter((dot) => removed.has(dot))),
     confirmed: new Set([...copy.confirmed].filter((dot) => added.has(dot))),
+    folds: new Map([...copy.folds].filter(([fold]) => added.has(fold))),
   };
+}
+
+function union(a: Iterable<Dot>, b: Iterable<Dot>): Set<Dot> {
+  return new Set([...a, ...b]);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cart, seededRandom } from '#tests/simulation/random-carts.ts';
 import { countLiveDots, dotsOf, EMPTY_CART, type CartState } from './cart.ts';
 import { changeCart, kill, type CartChange } from './change-cart.ts';
-import { foldCart, openFolds } from './fold.ts';
+import { foldCart, joinFolded, openFolds, type FoldedCart } from './fold.ts';
 import { mergeCarts } from './merge.ts';
 import { viewCart } from './view-cart.ts';
 
@@ -51,7 +51,35 @@ describe('folding on the server', () => {
     const again = openFolds(more, [first, ...inner], random);
     expect(pieces(again.state)).toBe(112);
   });
+
+  it('two copies that folded the same dots apart count them once, and what either lost is gone', () => {
+    let state = EMPTY_CART;
+    for (const n of [1, 2, 4, 8]) state = add(state, n);
+    const [first, second] = [...state.added.keys()];
+    const here = foldCart({ state, folds: new Map() }, random);
+    // There: one more piece, one of the four removed before and one after the fold.
+    const less = kill(add(add(state, 16), 32), [first!]);
+    const there = late(foldCart({ state: less, folds: new Map() }, random), second!);
+    expect([pieces(here.state), pieces(there.state)]).toEqual([15, 4 + 8 + 16 + 32]);
+    for (const [a, b] of [
+      [here, there],
+      [there, here],
+    ] as const) {
+      const joined = joinFolded(a, b, random);
+      expect(pieces(joined.state)).toBe(60);
+      expect(pieces(joinFolded(joined, b, random).state)).toBe(60);
+      // A tombstone of either fold still speaks for what was in it.
+      const folds = dotsOf(here.state, 1);
+      const removed = openFolds({ ...joined, state: kill(joined.state, folds) }, folds, random);
+      expect(pieces(removed.state)).toBe(48);
+    }
+  });
 });
+
+/** A device removed this dot before it heard of the fold. */
+function late({ state, folds }: FoldedCart, dot: string): FoldedCart {
+  return openFolds({ state: kill(state, [dot]), folds }, [dot], random);
+}
 
 function byLine({ variant, n }: { variant: number; n: number }): string {
   return `${variant}:${n}`;

@@ -1,11 +1,13 @@
 /** What changed about a line's part between two looks, in the words the shopper is told. Nothing is applied by it. */
-import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
+import { breakReached, unitPriceAt } from '#domain/catalog/price-breaks.ts';
 import type { VariantId } from '#domain/catalog/product.ts';
 import type { Micro } from '#domain/money/money.ts';
 import type { LineSnapshot } from './line.ts';
 
 export type LineChange = { readonly variant: VariantId; readonly title: string } & (
   | { readonly kind: 'dearer' | 'cheaper'; readonly was: Micro; readonly now: Micro }
+  /** The shop has a lower price from so many pieces on, and the line has them. */
+  | { readonly kind: 'break-reached'; readonly from: number; readonly was: Micro; readonly now: Micro }
   | { readonly kind: 'sold-out' | 'back-in-stock' | 'running-low' | 'withdrawn' | 'on-sale-again' }
 );
 
@@ -17,7 +19,10 @@ export function changesOfLine(shown: LineSnapshot, latest: LineSnapshot, n: numb
   const changes: LineChange[] = [];
   if (!shown.isOnSale) changes.push({ variant, title, kind: 'on-sale-again' });
   const [was, now] = [unitPriceAt(shown, n), unitPriceAt(latest, n)];
-  if (was !== now) changes.push({ variant, title, kind: now > was ? 'dearer' : 'cheaper', was, now });
+  const from = breakReached(latest, n);
+  if (now < was && from !== undefined && from !== breakReached(shown, n))
+    changes.push({ variant, title, kind: 'break-reached', from, was, now });
+  else if (was !== now) changes.push({ variant, title, kind: now > was ? 'dearer' : 'cheaper', was, now });
   if (shown.stock !== latest.stock) {
     if (latest.stock === 'out') changes.push({ variant, title, kind: 'sold-out' });
     else if (shown.stock === 'out') changes.push({ variant, title, kind: 'back-in-stock' });

@@ -43,3 +43,13 @@ it('is refused when it is none', () => {
     }),
   );
 });
+
+it('leaves out the order that waits', () => {
+  const body = { variant: 1, n: 2, kind: 'add', at: 1 } as const;
+  const added = new Map([
+    ['AAAAAAAAAAA', body],
+    ['AAAAAAAAAAE', { ...body, variant: 7 }],
+  ]);
+  const parcel = unpackCart(packCart({ ...EMPTY_CART, added }, new Set(['AAAAAAAAAAA'])))!;
+  expect(byVariant(viewCart(parcel))).toEqual(['7x2']);
+});

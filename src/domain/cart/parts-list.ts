@@ -10,6 +10,8 @@ export interface WantedPart {
   readonly part: string;
   readonly n: number;
   readonly note: string;
+  /** What the list says the part measures ("4.7 µF"); '' for nothing. */
+  readonly value: string;
 }
 
 export interface PartsTable {
@@ -22,12 +24,14 @@ export interface ColumnChoice {
   readonly part: number;
   readonly quantity: number;
   readonly note: number;
+  readonly value: number;
 }
 
 const MOST_LINES = 500;
 const PART =
   /^(sku|part ?(no|number|#)?|mpn|manufacturer part( number)?|mfr\.? ?part.*|item|article|lcsc.*|order code)$/i;
 const QUANTITY = /^(qty|quantity|count|pieces|pcs|amount|n)$/i;
+const VALUE = /^(value|val|rating|capacitance|resistance|inductance|impedance)$/i;
 const NOTE = /^(note|notes|reference|references|ref|refs|designator|designators|refdes|comment)$/i;
 
 /** The table in a text with a header that names a part column; undefined where it is plain lines. */
@@ -51,17 +55,16 @@ export function readTable(text: string): PartsTable | undefined {
 /** The columns by their names. */
 export function chooseColumns(header: readonly string[]): ColumnChoice {
   const find = (pattern: RegExp): number => header.findIndex((name) => pattern.test(name));
-  return { part: find(PART), quantity: find(QUANTITY), note: find(NOTE) };
+  return { part: find(PART), quantity: find(QUANTITY), note: find(NOTE), value: find(VALUE) };
 }
 
 export function wantedOfTable(table: PartsTable, columns: ColumnChoice): WantedPart[] {
+  const cell = (row: readonly string[], column: number): string => unguarded(row[column]?.trim() ?? '');
   return table.rows.flatMap((row, i) => {
-    const part = row[columns.part]?.trim() ?? '';
-    const written = columns.quantity < 0 ? '1' : (row[columns.quantity] ?? '');
-    const note = columns.note < 0 ? '' : (row[columns.note] ?? '');
-    return part === ''
-      ? []
-      : [{ at: i + 2, part: unguarded(part), n: quantityOf(written) ?? 0, note: unguarded(note) }];
+    const part = cell(row, columns.part);
+    if (part === '') return [];
+    const n = columns.quantity < 0 ? 1 : (quantityOf(row[columns.quantity] ?? '') ?? 0);
+    return [{ at: i + 2, part, n, note: cell(row, columns.note), value: cell(row, columns.value) }];
   });
 }
 
@@ -74,19 +77,11 @@ export function wantedOfLines(text: string): WantedPart[] {
       const plain = line.trim();
       if (plain === '') return [];
       const ahead = /^(\d{1,7})\s*[x×*]\s+(.+)$/i.exec(plain) ?? /^(\d{1,7})[,;\t]\s*(.+)$/.exec(plain);
-      if (ahead) return [{ at: i + 1, part: ahead[2]!.trim(), n: Number(ahead[1]), note: '' }];
+      if (ahead) return [{ at: i + 1, part: ahead[2]!.trim(), n: Number(ahead[1]), note: '', value: '' }];
       const behind = /^(.+?)(?:\s*[,;\t]\s*|\s+[x×*]?\s*)(\d{1,7})$/i.exec(plain);
-      if (behind) return [{ at: i + 1, part: behind[1]!.trim(), n: Number(behind[2]), note: '' }];
-      return [{ at: i + 1, part: plain, n: 1, note: '' }];
+      if (behind) return [{ at: i + 1, part: behind[1]!.trim(), n: Number(behind[2]), note: '', value: '' }];
+      return [{ at: i + 1, part: plain, n: 1, note: '', value: '' }];
     });
-}
-
-/** One spelling for comparing: case, blanks and separators between letters and digits do not count. */
-export function matchKey(part: string): string {
-  return part
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\-_./]+/g, '');
 }
 
 /** The cells of one line; quotes as RFC 4180 has them. */

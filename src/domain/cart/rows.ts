@@ -3,11 +3,15 @@ import type { VariantId } from '#domain/catalog/product.ts';
 import { liveDots, LONGEST_NOTE, type Addition, type CartState, type Mark, type MarkKey } from './cart.ts';
 import { isQuantity, isVariantId } from './change-cart.ts';
 import { isDot, type Dot } from './dot.ts';
+import type { Entry } from './fold.ts';
 
 /** [dot, variant, pieces, 0 for add or 1 for set, at] */
 export type AdditionRow = readonly [dot: Dot, variant: VariantId, n: number, kind: 0 | 1, at: number];
 /** [key, rev, value] */
 export type MarkRow = readonly [key: MarkKey, rev: number, value: string];
+
+/** [fold, what devices made that it stands for] */
+export type FoldRow = readonly [fold: Dot, parts: readonly AdditionRow[]];
 
 const MOST_TIME = 8.64e15;
 
@@ -17,6 +21,14 @@ export function toRow([dot, { variant, n, kind, at }]: readonly [Dot, Addition])
 
 export function fromRow([dot, variant, n, kind, at]: AdditionRow): readonly [Dot, Addition] {
   return [dot, { variant, n, kind: kind === 1 ? 'set' : 'add', at }];
+}
+
+export function toFoldRow([fold, parts]: readonly [Dot, readonly Entry[]]): FoldRow {
+  return [fold, parts.map(toRow)];
+}
+
+export function fromFoldRow([fold, parts]: FoldRow): readonly [Dot, readonly Entry[]] {
+  return [fold, parts.map(fromRow)];
 }
 
 export function liveRows(state: CartState): AdditionRow[] {
@@ -54,6 +66,12 @@ export function isAdditionRow(row: unknown): row is AdditionRow {
     at >= -1_023 &&
     at <= MOST_TIME
   );
+}
+
+export function isFoldRow(row: unknown): row is FoldRow {
+  if (!Array.isArray(row) || row.length !== 2) return false;
+  const [fold, parts] = row as unknown[];
+  return isDot(fold) && Array.isArray(parts) && parts.every(isAdditionRow);
 }
 
 export function isMarkRow(row: unknown): row is MarkRow {

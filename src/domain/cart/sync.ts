@@ -7,16 +7,30 @@ import { changeCart, type ChangeOutcome, type Maker } from './change-cart.ts';
 import { crc32 } from './crc32.ts';
 import { tidy, withState, type DeviceCopy } from './device-copy.ts';
 import type { Dot } from './dot.ts';
+import type { Entry, Folds } from './fold.ts';
 import { compareBodies, mergeCarts } from './merge.ts';
-import { fromRows, toMarkRow, toRow, type AdditionRow, type MarkRow } from './rows.ts';
+import {
+  fromFoldRow,
+  fromRows,
+  toFoldRow,
+  toMarkRow,
+  toRow,
+  type AdditionRow,
+  type FoldRow,
+  type MarkRow,
+} from './rows.ts';
 import { viewCart, type CartLine } from './view-cart.ts';
 
 export interface SyncRequest {
   readonly v: 1;
   /** Live dots the server has not acknowledged. */
   readonly added: readonly AdditionRow[];
+  /** Of those, folds of a copy that the server may have lost: what each stands for. */
+  readonly folds?: readonly FoldRow[];
   /** Tombstones the server has not acknowledged. */
   readonly removed: readonly Dot[];
+  /** Dots this server showed as living of which another told that they went into a fold: dead unless it counts them by one named here. */
+  readonly moved?: readonly Dot[];
   /** Live dots the server has acknowledged: it says which of them died. */
   readonly held: readonly Dot[];
   /** `sumOfBodies` of those: where the server's differs, it names them all again. */
@@ -35,6 +49,8 @@ export interface SyncResult {
   readonly added: readonly AdditionRow[];
   /** Dots the request named as live that are dead. */
   readonly removed: readonly Dot[];
+  /** Of the live dots in this answer, those that are folds: what each stands for, down to what devices made. */
+  readonly folds?: readonly FoldRow[];
   /** Dots and tombstones of the request that are now durable on the server. */
   readonly acked: readonly Dot[];
   /** Dots of `held` the server does not know: to be sent again in full. */
@@ -44,22 +60,32 @@ export interface SyncResult {
   readonly isStranger: boolean;
 }
 
-/** Keeps a request under 32 KB: 250 x 56 + 400 x 14 + 500 x 14 + 16 x 300. What does not fit goes with the next round. */
-export const MOST_ROWS = 250;
-export const MOST_DEAD = 400;
-const MOST_NOTES = 16;
+/**
+ * Keeps a request under 32 KB in the worst of cases: 200 additions, parts of folds among them, of 57 bytes, 300 dead dots, 300 held ones and 200
+ * wanted parts of 14, 10 notes of 140 signs of 4 bytes. What does not fit goes with the next round.
+ */
+export const MOST_ROWS = 200;
+export const MOST_DEAD = 300;
+export const MOST_WANTED = 200;
+const MOST_NOTES = 10;
 
 /** What to say next. The copy must be stored before the request leaves: from then on its dots are known elsewhere. */
 export function beginSync(copy: DeviceCopy): { readonly copy: DeviceCopy; readonly request: SyncRequest } {
   const live = [...liveDots(copy.state)];
-  const added = live.filter(([dot]) => !copy.confirmed.has(dot)).slice(0, MOST_ROWS);
+  const [added, folds] = sayable(
+    live.filter(([dot]) => !copy.confirmed.has(dot)),
+    copy.folds,
+  );
   const held = live.filter(([dot]) => copy.confirmed.has(dot));
   const left = new Set(copy.left);
   for (const [dot] of added) left.add(dot);
+  const dead = [...copy.unacknowledged].slice(0, MOST_DEAD);
   const request: SyncRequest = {
     v: 1,
     added: added.map(toRow),
-    removed: [...copy.unacknowledged].slice(0, MOST_DEAD),
+    ...(folds.length > 0 && { folds: folds.map(toFoldRow) }),
+    removed: dead.filter((dot) => copy.buried.has(dot)),
+    moved: dead.filter((dot) => !copy.buried.has(dot)),
     held: held.map(([dot]) => dot),
     sum: sumOfBodies(held),
     notes: untoldMarks(copy).slice(0, MOST_NOTES),
@@ -67,6 +93,23 @@ export function beginSync(copy: DeviceCopy): { readonly copy: DeviceCopy; readon
     seen: copy.seen,
   };
   return { copy: { ...copy, left }, request };
+}
+
+/** As many as one request holds, and what the folds among them stand for, where there is room for it. */
+function sayable(untold: readonly Entry[], folds: Folds): [Entry[], (readonly [Dot, readonly Entry[]])[]] {
+  const said: Entry[] = [];
+  const explained: (readonly [Dot, readonly Entry[]])[] = [];
+  let room = MOST_ROWS;
+  for (const entry of untold) {
+    const parts = folds.get(entry[0]);
+    // One more than its parts: the fold is named twice.
+    const rows = parts && parts.length + 2 <= MOST_ROWS ? parts.length + 2 : 1;
+    if (rows > room) break;
+    room -= rows;
+    said.push(entry);
+    if (parts && rows > 1) explained.push([entry[0], parts]);
+  }
+  return [said, explained];
 }
 
 /** A number that two places share when, and nearly only when, they hold the same bodies for the same dots. */
@@ -102,13 +145,20 @@ export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResu
   const dead = new Set(result.removed);
   const left = new Set([...copy.left, ...theirs.added.keys()]);
   // An addition that was acknowledged may have died here meanwhile: only tombstones that were sent are settled.
-  const settled = new Set(request.removed.filter((dot) => acked.has(dot)));
+  const settled = new Set([...request.removed, ...(request.moved ?? [])].filter((dot) => acked.has(dot)));
   const unacknowledged = new Set([...copy.unacknowledged].filter((dot) => !settled.has(dot)));
+  const buried = new Set(copy.buried);
   // The server holds live what died here meanwhile, or died here without ever having been told. An answer that was
   // overtaken by a later one proves nothing of the kind.
   const isLatest = result.version >= copy.have;
-  for (const dot of theirs.added.keys())
-    if (isLatest && copy.state.removed.has(dot) && !settled.has(dot)) unacknowledged.add(dot);
+  for (const dot of theirs.added.keys()) {
+    if (!isLatest || !copy.state.removed.has(dot) || settled.has(dot)) continue;
+    unacknowledged.add(dot);
+    if (!copy.left.has(dot)) buried.add(dot);
+  }
+  // A server that lost its copy may have folded what was removed here with what another device told it again.
+  const told = new Map(result.folds?.map(fromFoldRow));
+  for (const parts of told.values()) for (const [dot] of parts) if (buried.has(dot)) unacknowledged.add(dot);
   const confirmed = new Set([...copy.confirmed, ...theirs.added.keys()]);
   for (const [dot] of request.added) if (acked.has(dot) && !dead.has(dot)) confirmed.add(dot);
   for (const dot of result.missing) confirmed.delete(dot);
@@ -121,7 +171,9 @@ export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResu
     state,
     left,
     unacknowledged,
+    buried,
     confirmed,
+    folds: new Map([...copy.folds, ...told]),
     confirmedMarks: new Map([...copy.confirmedMarks, ...marks]),
     have: Math.max(copy.have, result.version),
     seen: Math.max(copy.seen, result.at),
@@ -142,10 +194,13 @@ function becomeStranger(
   for (const dot of theirs.added.keys()) removed.delete(dot);
   return {
     ...copy,
-    state: { ...theirs, removed },
+    // Notes and what is saved for later count their changes, so no absence makes them doubtful.
+    state: { ...theirs, removed, marks: mergeCarts(copy.state, theirs).marks },
     left: new Set(theirs.added.keys()),
     unacknowledged: new Set(),
+    buried: new Set([...copy.buried].filter((dot) => removed.has(dot))),
     confirmed: new Set(theirs.added.keys()),
+    folds: new Map(result.folds?.map(fromFoldRow)),
     confirmedMarks: marks,
     have: result.version,
     seen: result.at,

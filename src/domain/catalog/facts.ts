@@ -2,7 +2,7 @@
  * Which four attributes tell most of a kind of part: those that nearly every part has, that differ from part to part,
  * and that the trade asks for first (a capacitor's capacitance before its lead spacing).
  */
-import type { Attribute } from './product.ts';
+import type { Attribute, ProductCard } from './product.ts';
 
 /** Asked for first, in this order; matched as words within the key. */
 const ASKED_FIRST = [
@@ -67,8 +67,9 @@ function score(key: string, tally: Tally, products: number): number {
 }
 
 /** The attributes of `keys`, in that order, where the product has them. */
-export function factsOf(attributes: readonly Attribute[], keys: readonly string[]): Attribute[] {
-  return keys.flatMap(
-    (key) => attributes.find((a) => a.key === key && a.text !== '' && a.text !== '-') ?? [],
-  );
+export function factsOf(attributes: readonly Attribute[], keys: readonly string[]): ProductCard['facts'] {
+  return keys.flatMap((key) => {
+    const found = attributes.find((a) => a.key === key && a.text !== '' && a.text !== '-');
+    return found ? { label: found.label, text: found.text } : [];
+  });
 }

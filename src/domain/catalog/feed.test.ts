@@ -8,6 +8,8 @@ import {
   isTombstone,
   type FeedRow,
 } from './feed.ts';
+import { packPage, unpackPage, type FeedPage } from './feed-page.ts';
+import { fillSummary, fillTitle, shortSummary, shortTitle } from './feed-words.ts';
 import type { Product } from './product.ts';
 
 const word = fc.string({ maxLength: 12 });
@@ -32,6 +34,7 @@ const variant = fc
     fc.array(fc.record({ from: amount, unitPrice: amount }), { maxLength: 3 }),
     fc.constantFrom('in', 'low', 'out', 'backorder'),
     maybe('compareAt', amount),
+    maybe('saleUntil', amount),
     maybe('weight', fc.nat()),
     maybe('barcode', fc.string({ minLength: 1 })),
   )
@@ -93,6 +96,31 @@ it('gives every product back, over JSON, with a dictionary that grows between ro
       send();
       expect(back).toEqual(JSON.parse(JSON.stringify(products)));
     }),
+  );
+});
+
+it('gives every row back from a page, tombstones among them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(product, fc.boolean()), { maxLength: 12 }), (some) => {
+      const encoder = new FeedEncoder();
+      const rows = some.map(([one, isGone]): FeedRow => (isGone ? [one.id] : encoder.encode(one)));
+      const sent = JSON.parse(JSON.stringify(packPage(rows))) as FeedPage;
+      expect(JSON.parse(JSON.stringify(unpackPage(sent)))).toEqual(JSON.parse(JSON.stringify(rows)));
+    }),
+  );
+});
+
+it('fills in what was written short, marks of its own included', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('8Ω', '8', 'a', ' ', '\ue000', '\ue001', '\uefff', '\uf000', '$&')),
+      (parts) => {
+        const text = parts.join('');
+        const texts = ['8Ω', 'a ', '\ue001', '$&'];
+        expect(fillSummary(shortSummary(text, texts), texts)).toBe(text);
+        expect(fillTitle(shortTitle(text, parts[0] ?? ''), parts[0] ?? '')).toBe(text);
+      },
+    ),
   );
 });
 

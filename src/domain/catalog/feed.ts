@@ -35,7 +35,7 @@ export type FeedRow =
 
 type FeedAttribute = readonly [index: number, text: string, value?: number, upper?: number];
 
-type FeedVariant = readonly [
+type FeedVariantFacts = readonly [
   id: number,
   sku: string,
   unitPrice: number,
@@ -49,6 +49,9 @@ type FeedVariant = readonly [
   weight: number | null,
   barcode: string | 0,
 ];
+
+/** The end of a sale is left out where there is none; devices of before ignore it. */
+type FeedVariant = readonly [...FeedVariantFacts, saleUntil?: number];
 
 const STOCK: readonly StockState[] = ['in', 'low', 'out', 'backorder'];
 
@@ -155,7 +158,8 @@ function decodeAttribute([index, text, value, upper]: FeedAttribute, words: Feed
 }
 
 function encodeVariant(variant: Variant): FeedVariant {
-  return [
+  const { saleUntil } = variant;
+  const row: FeedVariantFacts = [
     variant.id,
     variant.sku,
     variant.unitPrice,
@@ -168,10 +172,24 @@ function encodeVariant(variant: Variant): FeedVariant {
     variant.weight ?? null,
     variant.barcode ?? 0,
   ];
+  return saleUntil === undefined ? row : [...row, saleUntil];
 }
 
 function decodeVariant(row: FeedVariant): Variant {
-  const [id, sku, unitPrice, stock, minimum, multiple, options, breaks, compareAt, weight, barcode] = row;
+  const [
+    id,
+    sku,
+    unitPrice,
+    stock,
+    minimum,
+    multiple,
+    options,
+    breaks,
+    compareAt,
+    weight,
+    barcode,
+    saleUntil,
+  ] = row;
   const flat = breaks === 0 ? [] : breaks;
   return {
     id,
@@ -180,6 +198,7 @@ function decodeVariant(row: FeedVariant): Variant {
     options: options === 0 ? [] : options,
     unitPrice,
     ...(compareAt !== 0 && { compareAt }),
+    ...(saleUntil !== undefined && { saleUntil }),
     breaks: Array.from({ length: flat.length / 2 }, (_, i) => ({
       from: flat[2 * i]!,
       unitPrice: flat[2 * i + 1]!,

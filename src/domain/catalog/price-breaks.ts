@@ -11,6 +11,11 @@ export function unitPriceAt(variant: Priced, quantity: number): Micro {
   return price;
 }
 
+/** From how many pieces the price of `quantity` holds; undefined where no break is reached. */
+export function breakReached(variant: Priced, quantity: number): number | undefined {
+  return variant.breaks.findLast((step) => step.from <= quantity)?.from;
+}
+
 /** The next cheaper break above `quantity`: how many more, and how much less each costs. */
 export function nextBreak(variant: Priced, quantity: number): { more: number; less: Micro } | undefined {
   const now = unitPriceAt(variant, quantity);

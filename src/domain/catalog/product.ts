@@ -39,6 +39,8 @@ export interface Variant {
   readonly unitPrice: Micro;
   /** Former or list price, when higher than `unitPrice`. */
   readonly compareAt?: Micro;
+  /** `unitPrice` is a sale price that ends at this moment (UTC milliseconds). */
+  readonly saleUntil?: number;
   /** Rising by `from`; the first one's `from` is above `minimum`. Empty: one price for all quantities. */
   readonly breaks: readonly PriceBreak[];
   readonly minimum: number;
@@ -117,8 +119,8 @@ export interface ProductCard {
   readonly stock: StockState;
   readonly picture?: Picture;
   readonly drawing?: Drawing;
-  /** The four attributes a list shows for this kind of part. */
-  readonly facts: readonly Attribute[];
+  /** The four attributes a list shows for this kind of part, as the maker wrote them. */
+  readonly facts: readonly Pick<Attribute, 'label' | 'text'>[];
 }
 
 export interface Category {

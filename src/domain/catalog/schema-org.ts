@@ -49,6 +49,9 @@ function offerThing(product: Product, variant: Variant, currency: Currency, orig
     ...(variant.options.length > 0 && { name: variant.options.join(', ') }),
     price: priceText(variant.unitPrice, currency),
     priceCurrency: currency.code,
+    ...(variant.saleUntil !== undefined && {
+      priceValidUntil: new Date(variant.saleUntil).toISOString(),
+    }),
     availability: AVAILABILITY[variant.stock],
     itemCondition: 'https://schema.org/NewCondition',
     eligibleQuantity: { '@type': 'QuantitativeValue', minValue: variant.minimum },

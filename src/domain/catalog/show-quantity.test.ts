@@ -16,9 +16,18 @@ describe('showQuantity', () => {
     [88.1, 'dB', '88.1 dB'],
     [0, 'F', '0 F'],
     [0.0098, 'kg', '9.8 g'],
+    [7.5e-7, 'm2', '0.75 mm²'],
+    [0.0136, 'm2', '136 cm²'],
+    [0.5, 'm', '500 mm'],
+    [25, 'm', '25 m'],
   ])('%d %s is %s', (value, unit, text) =>
     expect(showQuantity(value, unit).replace('\u00a0', ' ')).toBe(text),
   );
+
+  test('a field never shows an exponent', () => {
+    expect(numberIn(1.8e-11, { symbol: 'mF', factor: 1e-3 })).toBe('0.000000018');
+    expect(numberIn(0.033, { symbol: 'mF', factor: 1e-3 })).toBe('33');
+  });
 
   test('what is shown reads back within its four digits', () => {
     fc.assert(

@@ -41,10 +41,16 @@ const USUAL: Readonly<Record<string, Measure>> = {
   'm/N': { symbol: 'mm/N', factor: 1e-3 },
 };
 
+/** Where those, too, depend on the number: a cable's length in metres, a wire's cross-section in mm². */
+const OTHER_SIZE: Readonly<Record<string, (size: number) => Measure | undefined>> = {
+  m: (size) => (size >= 10 ? { symbol: 'm', factor: 1 } : undefined),
+  m2: (size) => (size < 1e-5 ? { symbol: 'mm²', factor: 1e-6 } : undefined),
+};
+
 /** The measure in which a number of this size is best read; `unit` as in `Attribute.unit`. */
 export function measureFor(size: number, unit: string): Measure {
   const usual = USUAL[unit];
-  if (usual) return unit === 'm' && Math.abs(size) >= 10 ? { symbol: 'm', factor: 1 } : usual;
+  if (usual) return OTHER_SIZE[unit]?.(Math.abs(size)) ?? usual;
   const prefixes = PREFIXED[unit];
   if (!prefixes || size === 0) return { symbol: unit, factor: 1 };
   const fitting = prefixes.findLast((prefix) => Math.abs(size) >= FACTORS[prefix]! * 0.9995) ?? prefixes[0]!;
@@ -55,11 +61,16 @@ export function measureFor(size: number, unit: string): Measure {
 export function numberIn(value: number, { factor }: Measure): string {
   const scaled = value / factor;
   const rounded = Math.abs(scaled) >= 1000 ? Math.round(scaled) : Number(scaled.toPrecision(4));
+  // Nobody reads "1.8e-8".
+  if (rounded !== 0 && Math.abs(rounded) < 1e-6) return rounded.toFixed(15).replace(/0+$/, '');
   return String(rounded === 0 ? 0 : rounded);
 }
 
+/** Made once: a formatter with options costs more to make than a page full of numbers to write. */
+const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
+
 /** "4.7 µF"; a bare number without a unit, "%" and inches close up. */
 export function showQuantity(value: number, unit: string, measure = measureFor(value, unit)): string {
-  const number = Number(numberIn(value, measure)).toLocaleString('en-US', { maximumFractionDigits: 12 });
+  const number = digits.format(Number(numberIn(value, measure)));
   return measure.symbol === '' ? number : `${number}\u00a0${measure.symbol}`;
 }

@@ -17,6 +17,8 @@ export type AttentionReason =
   | 'upgrade'
   /** Its key belongs to another request, and no order of ours came of it. */
   | 'key-reuse'
+  /** It is more than the shop takes in one request. */
+  | 'too-large'
   /** The sealed bytes can no longer be opened: name and address must be given again. */
   | 'contact'
   /** It lay unsent for 30 days; name and address were wiped. */

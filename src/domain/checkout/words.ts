@@ -6,6 +6,7 @@ const ATTENTION: Readonly<Record<AttentionReason, string>> = {
   invalid: 'the shop could not read a field. Please check the form; nothing was ordered.',
   upgrade: 'the shop was renewed since you ordered. Please place the order again; nothing was ordered.',
   'key-reuse': 'this order could not be sent as it was saved. Please place it again; nothing was ordered.',
+  'too-large': 'this order is too large for the shop. Please order it in two parts; nothing was ordered.',
   contact:
     'this device can no longer read your name and address. Please give them again; nothing was ordered.',
   expired: 'it was never sent in 30 days, so your name and address were deleted. Its lines are in your cart.',

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  allocate,
   currencyOf,
   divideHalfAway,
   formatMicro,
@@ -111,20 +110,5 @@ describe('format', () => {
     expect(formatMinor(500, currencyOf('JPY'))).toBe('¥500');
     expect(formatMicro(2_700, usd)).toBe('$0.0027');
     expect(formatMicro(48_200_000, usd)).toBe('$48.20');
-  });
-});
-
-describe('allocate', () => {
-  it('loses no cent and strays from the exact share by less than one', () => {
-    const weights = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 20 });
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), weights, (amount, shares) => {
-        const sum = shares.reduce((a, b) => a + b, 0);
-        fc.pre(sum > 0);
-        const parts = allocate(amount, shares);
-        expect(parts.reduce((a, b) => a + b, 0)).toBe(amount);
-        parts.forEach((part, i) => expect(Math.abs(part - (amount * shares[i]!) / sum)).toBeLessThan(1));
-      }),
-    );
   });
 });

@@ -108,21 +108,3 @@ function formatter(locale: string, code: string, least: number, most: number): I
   }
   return found;
 }
-
-/** Splits an amount by weights without losing a cent: largest remainders first, ties to the earlier. */
-export function allocate(amount: Minor, weights: readonly number[]): Minor[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  if (sum <= 0) throw new RangeError('allocate needs a positive sum of weights');
-  const exact = weights.map((w) => (amount * w) / sum);
-  const parts = exact.map(Math.floor);
-  let left = amount - parts.reduce((a, b) => a + b, 0);
-  const order = exact
-    .map((x, i) => [x - Math.floor(x), i] as const)
-    .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  for (const [, i] of order) {
-    if (left <= 0) break;
-    parts[i]! += 1;
-    left -= 1;
-  }
-  return parts;
-}

@@ -36,9 +36,16 @@ export const PUBLISHED_STORES: readonly PublishedStore[] = [
     until: 'replaced as the catalog changes',
   },
   {
-    name: 'recentlyViewed, settings',
-    purpose: 'Your choices on this device: parts compared or looked at lately, what is kept offline.',
-    content: 'Part numbers and small choices. They are never sent to us.',
+    name: 'recentlyViewed',
+    purpose: 'Shows the parts you looked at lately, so that you find them again.',
+    content: 'Title, maker and drawing of the last 24. They are never sent to us.',
+    until: FORGOTTEN,
+  },
+  {
+    name: 'settings',
+    purpose: 'Your choices on this device.',
+    content:
+      'Parts you compare, what is kept offline, columns of your parts lists. They are never sent to us.',
     until: FORGOTTEN,
   },
   {

@@ -1,12 +1,13 @@
 /** Which deliveries reach an address, and what each costs for these goods. */
 import type { Minor } from '#domain/money/money.ts';
+import { regionCode } from '#domain/places/address-needs.ts';
 import type { DeliveryChoice } from './quote.ts';
 import type { DeliveryMethod, DeliveryTable, DeliveryZone, Destination } from './tables.ts';
 
 /** The first zone that fits, or undefined where the shop does not deliver. */
 export function zoneFor(table: DeliveryTable, to: Destination): DeliveryZone | undefined {
   const country = to.country.toUpperCase();
-  const region = to.region.trim().toUpperCase();
+  const region = regionCode(country, to.region);
   const postal = plainPostalCode(to.postalCode);
   return table.zones.find(
     (zone) =>

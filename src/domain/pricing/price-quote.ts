@@ -4,6 +4,7 @@
  * The parts sum to the total to the last minor unit.
  */
 import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
+import { isInForce, type SalePrice } from '#domain/catalog/sale-price.ts';
 import type { Variant, VariantId } from '#domain/catalog/product.ts';
 import { lineTotal, type Currency, type Micro } from '#domain/money/money.ts';
 import { applyCoupons, type CouponsApplied } from './coupons.ts';
@@ -12,12 +13,6 @@ import { split } from './proportion.ts';
 import type { DeliveryChoice, PriceReason, Quote, QuotedCoupon, QuotedDelivery } from './quote.ts';
 import type { DeliveryTable, DeliveryZone, Destination, OfferedCoupon, TaxTable } from './tables.ts';
 import { taxesFor } from './tax.ts';
-
-export interface SalePrice {
-  readonly unitPrice: Micro;
-  readonly from: number;
-  readonly until: number;
-}
 
 export interface PricedLine {
   readonly variant: Pick<Variant, 'id' | 'unitPrice' | 'breaks' | 'weight'>;
@@ -98,8 +93,9 @@ function priceOf(
   at: number,
 ): { unitPrice: Micro; because: PriceReason } {
   const unitPrice = unitPriceAt(variant, quantity);
-  if (sale && at >= sale.from && at < sale.until && sale.unitPrice < unitPrice) {
-    return { unitPrice: sale.unitPrice, because: { rule: 'sale', until: sale.until } };
+  if (sale && isInForce(sale, at) && sale.unitPrice < unitPrice) {
+    const { until } = sale;
+    return { unitPrice: sale.unitPrice, because: { rule: 'sale', ...(until !== undefined && { until }) } };
   }
   if (unitPrice === variant.unitPrice) return { unitPrice, because: { rule: 'list' } };
   const from = variant.breaks.reduce((found, step) => (step.from <= quantity ? step.from : found), 1);

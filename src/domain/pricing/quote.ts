@@ -6,7 +6,7 @@ import type { Currency, Micro, Minor } from '#domain/money/money.ts';
 export type PriceReason =
   | { readonly rule: 'list' }
   | { readonly rule: 'break'; readonly from: number }
-  | { readonly rule: 'sale'; readonly until: number };
+  | { readonly rule: 'sale'; /** Absent: no end is set. */ readonly until?: number };
 
 export interface QuotedLine {
   readonly variant: VariantId;

@@ -3,6 +3,7 @@
  * half away from zero; what comes out is then split over the lines without losing a cent.
  */
 import type { Minor } from '#domain/money/money.ts';
+import { regionCode } from '#domain/places/address-needs.ts';
 import { share, split } from './proportion.ts';
 import type { QuotedTax } from './quote.ts';
 import type { Destination, TaxRate, TaxTable } from './tables.ts';
@@ -58,7 +59,7 @@ export function taxesFor(
 /** Rates that hold at an address: those of its country without a region, and those of its region. */
 export function ratesFor(table: TaxTable, to: Destination): TaxRate[] {
   const country = to.country.toUpperCase();
-  const region = to.region.trim().toUpperCase();
+  const region = regionCode(country, to.region);
   return table.rates.filter(
     (rate) =>
       rate.country === country &&

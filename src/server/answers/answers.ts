@@ -24,17 +24,34 @@ export function answerProblem(
   return answerJson(PROBLEMS[name].status, problem(name, more), { ...NO_STORE, ...headers });
 }
 
-type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly detail: string };
+type Read =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problem: 'invalid' | 'too-large'; readonly detail: string };
 
 export async function readJson(request: Request): Promise<Read> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    return { ok: false, detail: 'The body must be application/json.' };
+    return { ok: false, problem: 'invalid', detail: 'The body must be application/json.' };
   }
+  let value: unknown;
   try {
-    return { ok: true, value: JSON.parse(await request.text()) };
-  } catch {
-    return { ok: false, detail: 'The body is no JSON.' };
+    value = JSON.parse(await request.text());
+  } catch (error) {
+    // A body without a stated length is measured while it is read.
+    if (error instanceof Error && 'status' in error && error.status === 413)
+      return { ok: false, problem: 'too-large', detail: 'The body is larger than this shop takes.' };
+    return { ok: false, problem: 'invalid', detail: 'The body is no JSON.' };
   }
+  if (isDeeper(value, MOST_DEPTH))
+    return { ok: false, problem: 'invalid', detail: 'The body is nested too deep.' };
+  return { ok: true, value };
+}
+
+/** Bodies are walked by recursion: nesting beyond any request of ours must not end at the stack's edge. */
+const MOST_DEPTH = 32;
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((part) => isDeeper(part, most - 1));
 }
 
 /** Too many orders at once, or a locked, full or unreachable database, is the shop's trouble, not the shopper's: they may ask again. */

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Transaction } from 'kysely';
+import { readUnsettled, settle } from '../catalog/import/settle.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Shop } from '../shop.ts';
 import { BACKUP_FORMAT, RowSum, type BackupHead, type TableSum, type TableSums } from './backup-file.ts';
@@ -29,13 +30,19 @@ export async function backUp(
   const unfinished = `${file}.unfinished`;
   const tables: Record<string, TableSum> = {};
   try {
-    await shop.database.snapshot((tx) =>
-      pipeline(
-        Readable.from(lines(tx, shop.clock.now(), tables, onTable)),
-        createGzip({ level: 6 }),
-        createWriteStream(unfinished, { mode: 0o600 }),
-      ),
-    );
+    for (let isWritten = false; !isWritten;) {
+      await settle(shop);
+      isWritten = await shop.database.snapshot(async (tx) => {
+        // An import published since: its counts are not in the ledger yet.
+        if (await readUnsettled(tx)) return false;
+        await pipeline(
+          Readable.from(lines(tx, shop.clock.now(), tables, onTable)),
+          createGzip({ level: 6 }),
+          createWriteStream(unfinished, { mode: 0o600 }),
+        );
+        return true;
+      });
+    }
     await rename(unfinished, file);
   } finally {
     await rm(unfinished, { force: true });

@@ -1,4 +1,7 @@
-/** The promises a database can be asked about: J1 to J6 of the checkout treaty, those of money and of the catalog. SQL of both databases. */
+/**
+ * The promises a database can be asked about: J1 to J6 of the checkout treaty, those of money and of the catalog. SQL of both databases.
+ * J3 is a promise about devices (no intent silent for over 60 s online): the simulation proves it.
+ */
 
 export interface Check {
   readonly name: string;
@@ -25,6 +28,16 @@ export const checks: readonly Check[] = [
     remedy: CALL,
   },
   {
+    name: 'J2',
+    promise: 'Every "placed" that was answered names the order that stands, with its total.',
+    broken: `
+      select 'the stored answer of order ' || o.number || ' says something else: ' || c.body as what
+        from checkouts c join orders o on o.id = c.order_id
+        where c.state = 'placed' and (c.status <> 201
+          or c.body not like '%"number":"' || o.number || '"%' or c.body not like '%"total":' || o.total || ',%')`,
+    remedy: CALL,
+  },
+  {
     name: 'J4',
     promise: "An order's parts sum to the total the shopper confirmed.",
     broken: `
@@ -45,7 +58,7 @@ export const checks: readonly Check[] = [
     promise: 'Stock is the sum of its ledger, and never below zero unless it may be backordered.',
     broken: `
       select 'variant ' || v.id || ' (' || v.sku || ') has ' || v.on_hand || ' on hand, its ledger says ' || coalesce(m.sum, 0) as what
-        from variants v
+        from variant_rows v
         left join (select variant_id, sum(change) as sum from stock_moves group by variant_id) m on m.variant_id = v.id
         where v.on_hand <> coalesce(m.sum, 0)
       union all
@@ -86,6 +99,14 @@ export const checks: readonly Check[] = [
       union all
       select 'order ' || number || ' gave back ' || refunded || ' of ' || paid as what from orders where refunded > paid`,
     remedy: 'Run `payments reconcile` for its provider: what was missed is learned, what differs is named.',
+  },
+  {
+    name: 'returns',
+    promise: 'No more pieces of a line came back than were sold.',
+    broken: `
+      select 'line ' || l.sku || ' of order ' || o.number || ': ' || l.returned || ' of ' || l.quantity || ' came back' as what
+        from order_lines l join orders o on o.id = l.order_id where l.returned > l.quantity`,
+    remedy: CALL,
   },
   {
     name: 'letters',

@@ -37,8 +37,8 @@ export async function restore(shop: Shop, file: string): Promise<RestoreAnswer> 
   try {
     const report = await shop.database.transaction(async (tx) => {
       if (!(await isEmpty(tx))) return undefined;
-      for (const { table } of [...tableOrder].reverse())
-        await sql`delete from ${sql.table(table)}`.execute(tx);
+      for (const { table, rows = table } of [...tableOrder].reverse())
+        await sql`delete from ${sql.table(rows)}`.execute(tx);
       const done = await load(tx, file);
       await tx
         .updateTable('jobs')
@@ -155,7 +155,8 @@ async function insert(
 ): Promise<void> {
   if (rows.length === 0) return;
   const values = sql.join(rows.map((row) => sql`(${sql.join(row.map((value) => sql.val(value)))})`));
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${values}`.execute(
+  const written = tableOrder.find((order) => order.table === table)?.rows ?? table;
+  await sql`insert into ${sql.table(written)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${values}`.execute(
     tx,
   );
 }

@@ -17,13 +17,16 @@ export interface SetCookie {
   readonly httpOnly: boolean;
 }
 
+/** The cookie that names the server's copy. */
+export function cartIdCookie(shop: Shop, cid: string): SetCookie {
+  return { name: CART_ID_COOKIE, value: cid, maxAge: shop.settings.CART_DAYS * DAY_SECONDS, httpOnly: true };
+}
+
 /** The cookies that mirror this record, counted anew from now. */
 export function cookiesOf(shop: Shop, cid: string, record: CartRecord): SetCookie[] {
-  const maxAge = shop.settings.CART_DAYS * DAY_SECONDS;
-  return [
-    { name: CART_ID_COOKIE, value: cid, maxAge, httpOnly: true },
-    { name: CART_COOKIE, value: encodeCart(record.state, [], record.version), maxAge, httpOnly: false },
-  ];
+  const byId = cartIdCookie(shop, cid);
+  const value = encodeCart(record.state, [], record.version);
+  return [byId, { name: CART_COOKIE, value, maxAge: byId.maxAge, httpOnly: false }];
 }
 
 /** The visitor's name as a cookie; an empty name deletes it. */

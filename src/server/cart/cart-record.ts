@@ -2,8 +2,10 @@
 import { EMPTY_CART, liveDots, type CartState } from '#domain/cart/cart.ts';
 import type { Dot } from '#domain/cart/dot.ts';
 import type { Folds } from '#domain/cart/fold.ts';
-import { fromRow, fromRows, liveRows, toMarkRow, toRow } from '#domain/cart/rows.ts';
-import type { AdditionRow, MarkRow } from '#domain/cart/rows.ts';
+import { fromFoldRow, fromRows, liveRows, toFoldRow, toMarkRow } from '#domain/cart/rows.ts';
+import type { AdditionRow, FoldRow, MarkRow } from '#domain/cart/rows.ts';
+import type { Clock } from '#domain/time/clock.ts';
+import { DAY_SECONDS } from '#protocol/cookies.ts';
 
 export interface Grave {
   /** Version of the cart that first held this tombstone. */
@@ -22,8 +24,27 @@ export interface CartRecord {
   readonly version: number;
 }
 
-/** Tombstones are kept this long after they came. */
-export const TOMBSTONE_MILLISECONDS = 400 * 86_400_000;
+/** When something happens to a cart. Tombstones that came before `forgetBefore` may be forgotten. */
+export interface CartTime {
+  /** The server's clock, milliseconds. */
+  readonly now: number;
+  readonly forgetBefore: number;
+}
+
+/** Now, with tombstones kept for as many days as the shop lets a cart live. */
+export function cartTime(shop: {
+  readonly clock: Clock;
+  readonly settings: { readonly CART_DAYS: number };
+}): CartTime {
+  const now = shop.clock.now();
+  return { now, forgetBefore: now - shop.settings.CART_DAYS * DAY_SECONDS * 1_000 };
+}
+
+/**
+ * A hostile sender could name dead dots for ever: beyond these the oldest tombstones go before their time, and whoever
+ * last saw a version older than they are is a stranger, as after 400 days.
+ */
+export const MOST_GRAVES = 20_000;
 
 export const EMPTY_RECORD: CartRecord = {
   state: EMPTY_CART,
@@ -37,7 +58,7 @@ interface StoredCart {
   readonly v: 1;
   readonly added: readonly AdditionRow[];
   readonly removed: readonly (readonly [Dot, number, number])[];
-  readonly folds: readonly (readonly [Dot, readonly AdditionRow[]])[];
+  readonly folds: readonly FoldRow[];
   readonly marks: readonly MarkRow[];
   readonly floor: number;
 }
@@ -47,7 +68,7 @@ export function writeRecord(record: CartRecord): string {
     v: 1,
     added: liveRows(record.state),
     removed: [...record.graves].map(([dot, { version, at }]) => [dot, version, at]),
-    folds: [...record.folds].map(([dot, parts]) => [dot, parts.map(toRow)]),
+    folds: [...record.folds].map(toFoldRow),
     marks: [...record.state.marks].map(toMarkRow),
     floor: record.floor,
   };
@@ -55,18 +76,16 @@ export function writeRecord(record: CartRecord): string {
 }
 
 /** Reads a stored record; tombstones whose time is over are gone from it, and so are the folds only they could name. */
-export function readRecord(text: string, version: number, now: number): CartRecord {
+export function readRecord(text: string, version: number, { forgetBefore }: CartTime): CartRecord {
   const stored = JSON.parse(text) as StoredCart;
   const graves = new Map<Dot, Grave>();
   let { floor } = stored;
   for (const [dot, since, at] of stored.removed) {
-    if (now - at <= TOMBSTONE_MILLISECONDS) graves.set(dot, { version: since, at });
+    if (at >= forgetBefore) graves.set(dot, { version: since, at });
     else floor = Math.max(floor, since);
   }
   const state = fromRows(stored.added, [...graves.keys()], stored.marks);
-  const folds = stored.folds
-    .filter(([dot]) => graves.has(dot) || state.added.has(dot))
-    .map(([dot, parts]) => [dot, parts.map(fromRow)] as const);
+  const folds = stored.folds.filter(([dot]) => graves.has(dot) || state.added.has(dot)).map(fromFoldRow);
   return { state, folds: new Map(folds), graves, floor, version };
 }
 
@@ -80,5 +99,20 @@ export function withChange(
 ): CartRecord {
   const graves = new Map(record.graves);
   for (const dot of state.removed) if (!graves.has(dot)) graves.set(dot, { version, at: now });
-  return { ...record, state: { ...state, added: new Map(liveDots(state)) }, folds, graves, version };
+  const added = new Map(liveDots(state));
+  let { floor } = record;
+  // In the order they came: the oldest stand first.
+  for (const [dot, grave] of graves) {
+    if (graves.size <= MOST_GRAVES) break;
+    graves.delete(dot);
+    floor = Math.max(floor, grave.version);
+  }
+  return {
+    ...record,
+    state: { ...state, added, removed: new Set(graves.keys()) },
+    folds,
+    graves,
+    floor,
+    version,
+  };
 }

@@ -4,7 +4,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { isCartId } from '#protocol/cookies.ts';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
-import { readRecord, writeRecord, type CartRecord } from './cart-record.ts';
+import { readRecord, writeRecord, type CartRecord, type CartTime } from './cart-record.ts';
 
 export interface StoredCart {
   /** As in `carts.id`. */
@@ -18,11 +18,18 @@ export function fingerprintOf(cid: string | undefined): string | undefined {
   return isCartId(cid) ? createHash('sha256').update(cid).digest('hex') : undefined;
 }
 
+/** The cart itself, where several devices hold keys to one. */
+export async function cartBehind(tx: Kysely<Tables>, key: string): Promise<string> {
+  if (key === '') return '';
+  const row = await tx.selectFrom('cart_keys').select('cart_id').where('id', '=', key).executeTakeFirst();
+  return row?.cart_id ?? key;
+}
+
 /** The cart a fingerprint leads to: its own, or the one its device has taken over. */
 export async function findCart(
   db: Kysely<Tables>,
   fingerprint: string,
-  now: number,
+  time: CartTime,
   lock?: Database['kind'],
 ): Promise<StoredCart | undefined> {
   const query = db
@@ -42,7 +49,7 @@ export async function findCart(
   return (
     row && {
       id: row.id,
-      record: readRecord(row.state, Number(row.version), now),
+      record: readRecord(row.state, Number(row.version), time),
       seenAt: Number(row.seen_at),
     }
   );
@@ -53,17 +60,23 @@ export async function lockCart(
   tx: Transaction<Tables>,
   kind: Database['kind'],
   fingerprint: string,
-  now: number,
+  time: CartTime,
   empty: CartRecord,
 ): Promise<StoredCart & { readonly isNew: boolean }> {
-  const found = await findCart(tx, fingerprint, now, kind);
+  const found = await findCart(tx, fingerprint, time, kind);
   if (found) return { ...found, isNew: false };
   const inserted = await tx
     .insertInto('carts')
-    .values({ id: fingerprint, state: writeRecord(empty), version: 0, created_at: now, seen_at: now })
+    .values({
+      id: fingerprint,
+      state: writeRecord(empty),
+      version: 0,
+      created_at: time.now,
+      seen_at: time.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  const made = await findCart(tx, fingerprint, now, kind);
+  const made = await findCart(tx, fingerprint, time, kind);
   if (!made) throw new Error('A cart that was just made cannot be read');
   return { ...made, isNew: (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n };
 }

@@ -5,8 +5,8 @@ import { openFolds } from '#domain/cart/fold.ts';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Shop } from '../shop.ts';
-import { EMPTY_RECORD, withChange, type CartRecord } from './cart-record.ts';
-import { findCart, fingerprintOf, lockCart, saveCart } from './carts-table.ts';
+import { cartTime, EMPTY_RECORD, withChange, type CartRecord } from './cart-record.ts';
+import { fingerprintOf, lockCart, saveCart } from './carts-table.ts';
 import { mergeRequest } from './merge-request.ts';
 import { requestOfCookie, type CartCookies } from './read-cart.ts';
 import { newCartId } from './sync-cart.ts';
@@ -20,12 +20,12 @@ export async function changeServerCart(
   cookies: CartCookies,
   changes: readonly CartChange[],
 ): Promise<ChangedCart> {
-  const now = shop.clock.now();
+  const time = cartTime(shop);
   const known = fingerprintOf(cookies.cid);
   const cid = known ? cookies.cid! : newCartId(shop);
   return shop.database.transaction(async (tx) => {
-    const cart = await lockCart(tx, shop.database.kind, known ?? fingerprintOf(cid)!, now, EMPTY_RECORD);
-    const merged = mergeRequest(cart.record, requestOfCookie(cookies.cart), cart.isNew, now, shop.random);
+    const cart = await lockCart(tx, shop.database.kind, known ?? fingerprintOf(cid)!, time, EMPTY_RECORD);
+    const merged = mergeRequest(cart.record, requestOfCookie(cookies.cart), cart.isNew, time, shop.random);
     if (!merged.ok) return merged;
     let { state } = merged.record;
     for (const change of changes) {
@@ -33,22 +33,24 @@ export async function changeServerCart(
       if (!outcome.ok) return outcome;
       state = outcome.state;
     }
-    const record = withChange(merged.record, state, merged.record.folds, merged.record.version + 1, now);
-    await saveCart(tx, cart.id, record, now);
+    const record = withChange(merged.record, state, merged.record.folds, merged.record.version + 1, time.now);
+    await saveCart(tx, cart.id, record, time.now);
     return { ok: true, cid, record };
   });
 }
 
-/** Tombstones exactly these dots, inside the transaction that places their order. `cartId` as in `carts.id`. */
+/**
+ * Tombstones exactly these dots, inside the transaction that places their order. `cartId` as in `carts.id`; a cart the
+ * server has no copy of begins with them, so that nobody who tells of it later brings back what was ordered.
+ */
 export async function spendDots(
-  shop: Pick<Shop, 'database' | 'random'>,
+  shop: Pick<Shop, 'database' | 'random' | 'clock' | 'settings'>,
   tx: Transaction<Tables>,
   cartId: string,
   dots: readonly Dot[],
   now: number,
 ): Promise<void> {
-  const cart = await findCart(tx, cartId, now, shop.database.kind);
-  if (!cart) return;
+  const cart = await lockCart(tx, shop.database.kind, cartId, cartTime(shop), EMPTY_RECORD);
   const killed = kill(cart.record.state, dots);
   const opened = openFolds({ state: killed, folds: cart.record.folds }, dots, shop.random);
   const version = cart.record.version + 1;

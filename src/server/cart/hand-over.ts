@@ -2,12 +2,12 @@
  * Handing a cart to another device without an account: a code that works once, within ten minutes. Who takes it over
  * joins the same cart; what both had is merged, tombstones included.
  */
-import { mergeCarts } from '#domain/cart/merge.ts';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { Shop } from '../shop.ts';
-import { EMPTY_RECORD, withChange, type CartRecord } from './cart-record.ts';
+import { cartTime, EMPTY_RECORD, type CartRecord, type CartTime } from './cart-record.ts';
 import { findCart, fingerprintOf, lockCart, saveCart } from './carts-table.ts';
+import { joinRecords } from './join-records.ts';
 import { newCartId } from './sync-cart.ts';
 
 export const CODE_MILLISECONDS = 600_000;
@@ -23,7 +23,7 @@ export type MadeCode =
 export async function makeCode(shop: Shop, cid: string | undefined): Promise<MadeCode> {
   const fingerprint = fingerprintOf(cid);
   const now = shop.clock.now();
-  const found = fingerprint && (await findCart(shop.database.read, fingerprint, now));
+  const found = fingerprint && (await findCart(shop.database.read, fingerprint, cartTime(shop)));
   if (!found) return { ok: false, reason: 'no-cart' };
   const signs = unbiased(shop);
   const code = `${signs.slice(0, 4)}-${signs.slice(4)}`;
@@ -40,22 +40,28 @@ export async function makeCode(shop: Shop, cid: string | undefined): Promise<Mad
 
 export type TakenCart =
   | { readonly ok: true; readonly cid: string; readonly record: CartRecord }
-  | { readonly ok: false; readonly reason: 'unknown-code' };
+  /** `cart-full`: both together would be more than one cart holds; the code stays good. */
+  | { readonly ok: false; readonly reason: 'unknown-code' | 'cart-full' };
 
 /** Joins the cart behind the code; the code is used up in the same transaction. */
 export async function takeCart(shop: Shop, cid: string | undefined, code: string): Promise<TakenCart> {
-  const now = shop.clock.now();
+  const time = cartTime(shop);
+  const { now } = time;
   const fresh = newCartId(shop);
   return shop.database.transaction(async (tx) => {
+    const ofCode = tx.deleteFrom('cart_codes').where('code_hash', '=', hashOf(shop, code));
     const used = await tx
-      .deleteFrom('cart_codes')
+      .selectFrom('cart_codes')
+      .select('cart_id')
       .where('code_hash', '=', hashOf(shop, code))
       .where('expires_at', '>=', now)
-      .returning('cart_id')
       .executeTakeFirst();
     if (!used) return { ok: false, reason: 'unknown-code' };
-    const target = await lockCart(tx, shop.database.kind, used.cart_id, now, EMPTY_RECORD);
-    const record = await joined(tx, shop, target.record, target.id, fingerprintOf(cid), now);
+    const target = await lockCart(tx, shop.database.kind, used.cart_id, time, EMPTY_RECORD);
+    const record = await joined(tx, shop, target.record, target.id, fingerprintOf(cid), time);
+    if (!record) return { ok: false, reason: 'cart-full' };
+    // Of two that take one code at once, one deletes it.
+    if ((await ofCode.executeTakeFirst()).numDeletedRows === 0n) return { ok: false, reason: 'unknown-code' };
     await saveCart(tx, target.id, record, now);
     // A new id for this device: the old one may be known to others.
     await tx
@@ -66,20 +72,18 @@ export async function takeCart(shop: Shop, cid: string | undefined, code: string
   });
 }
 
-/** The taken cart together with what this device had on the server before. */
+/** The taken cart together with what this device had on the server before; undefined where that is too much for one. */
 async function joined(
   tx: Transaction<Tables>,
   shop: Shop,
   record: CartRecord,
   id: string,
   own: string | undefined,
-  now: number,
-): Promise<CartRecord> {
-  const before = own && (await findCart(tx, own, now, shop.database.kind));
+  time: CartTime,
+): Promise<CartRecord | undefined> {
+  const before = own && (await findCart(tx, own, time, shop.database.kind));
   if (!before || before.id === id) return record;
-  const folds = new Map([...before.record.folds, ...record.folds]);
-  const version = Math.max(record.version, before.record.version) + 1;
-  return withChange(record, mergeCarts(record.state, before.record.state), folds, version, now);
+  return joinRecords(record, before.record, time, shop.random);
 }
 
 function hashOf(shop: Shop, code: string): string {

@@ -1,20 +1,16 @@
-/** Which parts a list means: by SKU, part number or barcode, exactly but for case, blanks and separators. Never by likeness. */
-import { matchKey } from '#domain/cart/parts-list.ts';
-import type { LineSnapshot } from '#domain/cart/line.ts';
+/** Which parts a list means, by the whole catalog. The database narrows the search; the rule is domain/cart/match-parts. */
+import { looseKey, matchParts as match, measuresOf } from '#domain/cart/match-parts.ts';
+import type { MatchAnswer } from '#protocol/cart.ts';
 import { sql } from 'kysely';
+import { readBody } from '../catalog/stored-body.ts';
 import type { Shop } from '../shop.ts';
 import { readVariants } from './read-lines.ts';
 
-export interface MatchedPart {
-  readonly part: string;
-  /** None: not found. More than one: the shopper chooses. */
-  readonly candidates: readonly LineSnapshot[];
-}
+/** Rows the database may find for each line before the rule has its say. */
+const MOST_ROWS = 24;
 
-const MOST_CANDIDATES = 12;
-
-export async function matchParts(shop: Shop, parts: readonly string[]): Promise<MatchedPart[]> {
-  const keys = [...new Set(parts.map(matchKey))].filter((key) => key !== '');
+export async function matchParts(shop: Shop, parts: readonly string[]): Promise<MatchAnswer['matched']> {
+  const keys = [...new Set(parts.map(looseKey))].filter((key) => key !== '');
   if (keys.length === 0) return parts.map((part) => ({ part, candidates: [] }));
   const bare = (column: 'variants.sku' | 'products.part_number' | 'variants.barcode') =>
     sql<string>`replace(replace(replace(replace(replace(lower(coalesce(${sql.ref(column)}, '')), ' ', ''), '-', ''), '_', ''), '.', ''), '/', '')`;
@@ -30,23 +26,18 @@ export async function matchParts(shop: Shop, parts: readonly string[]): Promise<
         eb(bare('variants.barcode'), 'in', keys),
       ]),
     )
-    .select(['variants.id', 'variants.sku', 'products.part_number', 'variants.barcode'])
-    .limit(parts.length * MOST_CANDIDATES)
+    .select(['variants.id', 'variants.sku', 'products.part_number', 'variants.barcode', 'products.body'])
+    .orderBy('variants.id')
+    .limit(parts.length * MOST_ROWS)
     .execute();
   const facts = await readVariants(
     shop,
     rows.map((row) => Number(row.id)),
   );
-  return parts.map((part) => {
-    const key = matchKey(part);
-    const exact = rows.filter((row) => row.sku === part);
-    const found =
-      exact.length > 0
-        ? exact
-        : rows.filter((row) =>
-            [row.sku, row.part_number, row.barcode ?? ''].some((text) => matchKey(text) === key),
-          );
-    const candidates = key === '' ? [] : found.flatMap((row) => facts.get(Number(row.id))?.snapshot ?? []);
-    return { part, candidates: candidates.slice(0, MOST_CANDIDATES) };
+  const known = rows.flatMap((row) => {
+    const snapshot = facts.get(Number(row.id))?.snapshot;
+    const barcode = row.barcode ?? undefined;
+    return snapshot ? [{ ...snapshot, barcode, measures: measuresOf(readBody(row.body).attributes) }] : [];
   });
+  return match(parts, known);
 }

@@ -5,6 +5,7 @@ import { mergeCarts } from '#domain/cart/merge.ts';
 import { toRow } from '#domain/cart/rows.ts';
 import type { SyncRequest } from '#domain/cart/sync.ts';
 import type { Shop } from '../shop.ts';
+import { cartTime } from './cart-record.ts';
 import { findCart, fingerprintOf } from './carts-table.ts';
 
 /** What a request brings: the values of `__Host-cid` and `__Host-cart`. Both are hostile. */
@@ -22,7 +23,7 @@ export interface ReadCart {
 /** The visible cart behind these cookies; any one of the two is enough. */
 export async function readCart(shop: Shop, cookies: CartCookies): Promise<ReadCart> {
   const fingerprint = fingerprintOf(cookies.cid);
-  const found = fingerprint && (await findCart(shop.database.read, fingerprint, shop.clock.now()));
+  const found = fingerprint && (await findCart(shop.database.read, fingerprint, cartTime(shop)));
   const mirrored = cookieCart(cookies.cart);
   if (!found) return { state: mirrored ? stateOf(mirrored) : EMPTY_CART, cartId: undefined };
   const isStale = mirrored && mirrored.have > 0 && mirrored.have < found.record.floor;

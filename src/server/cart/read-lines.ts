@@ -1,6 +1,7 @@
 /** What the catalog says of the parts in a cart, now. */
 import type { LineSnapshot } from '#domain/cart/line.ts';
 import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
+import { atSalePrice } from '#domain/catalog/sale-price.ts';
 import type { PriceBreak, StockState, VariantId } from '#domain/catalog/product.ts';
 import type { ViewRow } from '#protocol/cart.ts';
 import { readPictures } from '../catalog/read/pictures.ts';
@@ -28,6 +29,8 @@ export async function readVariants(
       'variants.options',
       'variants.unit_price',
       'variants.breaks',
+      'variants.sale_now',
+      'variants.sale_price',
       'variants.minimum',
       'variants.multiple',
       'variants.stock_state',
@@ -47,6 +50,8 @@ export async function readVariants(
     rows.map((row) => {
       const body = readBody(row.body);
       const picture = body.pictures.flatMap(({ address }) => pictures.get(address) ?? [])[0];
+      const list = { unitPrice: Number(row.unit_price), breaks: JSON.parse(row.breaks) as PriceBreak[] };
+      const priced = row.sale_now === 1 && row.sale_price !== null ? atSalePrice(list, row.sale_price) : list;
       const snapshot: LineSnapshot = {
         variant: Number(row.id),
         slug: row.slug,
@@ -55,8 +60,8 @@ export async function readVariants(
         partNumber: row.part_number,
         sku: row.sku,
         options: JSON.parse(row.options) as string[],
-        unitPrice: Number(row.unit_price),
-        breaks: JSON.parse(row.breaks) as PriceBreak[],
+        unitPrice: priced.unitPrice,
+        breaks: priced.breaks,
         minimum: Number(row.minimum),
         multiple: Number(row.multiple),
         stock: row.stock_state as StockState,

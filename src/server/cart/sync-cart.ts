@@ -2,7 +2,7 @@
 import type { SyncRequest, SyncResult } from '#domain/cart/sync.ts';
 import { toBase64url } from '#domain/cart/base64url.ts';
 import type { Shop } from '../shop.ts';
-import { EMPTY_RECORD, type CartRecord } from './cart-record.ts';
+import { cartTime, EMPTY_RECORD, type CartRecord } from './cart-record.ts';
 import { findCart, fingerprintOf, lockCart, saveCart } from './carts-table.ts';
 import { mergeRequest } from './merge-request.ts';
 
@@ -29,21 +29,22 @@ export async function syncCart(
   input: { readonly cid: string | undefined; readonly request: SyncRequest },
 ): Promise<Synced> {
   const { request } = input;
-  const now = shop.clock.now();
+  const time = cartTime(shop);
+  const { now } = time;
   const known = fingerprintOf(input.cid);
   const cid = known ? input.cid! : newCartId(shop);
   const fingerprint = known ?? fingerprintOf(cid)!;
 
   // Most rounds only ask: they are answered without waiting for the writer.
-  const found = known ? await findCart(shop.database.read, fingerprint, now) : undefined;
+  const found = known ? await findCart(shop.database.read, fingerprint, time) : undefined;
   if (found && now - found.seenAt < CONTACT_MILLISECONDS) {
-    const merged = mergeRequest(found.record, request, false, now, shop.random);
+    const merged = mergeRequest(found.record, request, false, time, shop.random);
     if (!merged.ok) return merged;
     if (!merged.isChanged) return { ok: true, cid, record: merged.record, result: merged.result };
   }
   return shop.database.transaction(async (tx) => {
-    const { id, record, isNew } = await lockCart(tx, shop.database.kind, fingerprint, now, EMPTY_RECORD);
-    const merged = mergeRequest(record, request, isNew, now, shop.random);
+    const { id, record, isNew } = await lockCart(tx, shop.database.kind, fingerprint, time, EMPTY_RECORD);
+    const merged = mergeRequest(record, request, isNew, time, shop.random);
     if (!merged.ok) return merged;
     await saveCart(tx, id, merged.record, now);
     return { ok: true, cid, record: merged.record, result: merged.result };

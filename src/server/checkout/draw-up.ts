@@ -41,7 +41,9 @@ export function drawUp(input: DrawUpInput): DrawnUp {
     const { n, trouble } = judge(wish, sellable, left);
     if (trouble) troubles.push(trouble);
     if (sellable && n > 0) {
-      lines.push({ variant: sellable, n, taxClass: taxClassOf(input.tables.tax, sellable.categoryPath) });
+      const { sale, categoryPath } = sellable;
+      const taxClass = taxClassOf(input.tables.tax, categoryPath);
+      lines.push({ variant: sellable, n, taxClass, ...(sale && { sale }) });
     }
   }
   if (lines.length === 0) return { troubles };

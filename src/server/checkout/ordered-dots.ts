@@ -1,7 +1,24 @@
 /** Dots are ordered once per cart: a second device with the same cart is asked before it buys everything twice. */
 import type { Kysely } from 'kysely';
+import { meantBy } from '#domain/cart/fold.ts';
 import type { Difference } from '#domain/pricing/difference.ts';
+import type { CartTime } from '#server/cart/cart-record.ts';
+import { findCart } from '#server/cart/carts-table.ts';
 import type { Tables } from '#server/database/tables.ts';
+
+/** More dots than a cart of honest presses has; a statement takes some 30,000 values. */
+const MOST_DOTS = 5_000;
+
+/** What an intent's dots stand for: a device that has not heard of a fold names the same pieces by other dots. */
+export async function dotsMeant(
+  tx: Kysely<Tables>,
+  cart: string,
+  dots: readonly string[],
+  time: CartTime,
+): Promise<string[]> {
+  const found = cart === '' || dots.length === 0 ? undefined : await findCart(tx, cart, time);
+  return found ? meantBy(found.record.folds, dots).slice(0, MOST_DOTS) : [...dots];
+}
 
 /** The newest standing order that holds one of these dots, as a difference to name. */
 export async function alreadyOrdered(

@@ -4,10 +4,11 @@
  */
 import { liveDots } from '#domain/cart/cart.ts';
 import { viewCart } from '#domain/cart/view-cart.ts';
+import { isCountry } from '#domain/checkout/country-codes.ts';
 import { codesIn, contactOf, readValues, type CheckoutValues } from '#domain/checkout/form-values.ts';
 import type { Difference } from '#domain/pricing/difference.ts';
+import { CHECKOUT_VERSION } from '#protocol/checkout-version.ts';
 import {
-  CHECKOUT_VERSION,
   POLICY_VERSION,
   type ChangedProblem,
   type IntentInput,
@@ -16,6 +17,7 @@ import {
 import { contactErrors, lastPart } from '#protocol/field-errors.ts';
 import type { Problem } from '#protocol/problems.ts';
 import { cookiesOf, type SetCookie } from '#server/cart/cart-answers.ts';
+import { cartTime } from '#server/cart/cart-record.ts';
 import { findCart, fingerprintOf } from '#server/cart/carts-table.ts';
 import { changeServerCart } from '#server/cart/change-cart.ts';
 import { readCart, type CartCookies } from '#server/cart/read-cart.ts';
@@ -122,7 +124,7 @@ async function totalOf(
   const result = await makeQuote(shop, {
     v: CHECKOUT_VERSION,
     lines: lines.map(({ variant, n }) => ({ variant, n })),
-    ...(/^[A-Z]{2}$/.test(country) && {
+    ...(isCountry(country) && {
       destination: { country, region: region.slice(0, 60), postalCode: postalCode.slice(0, 20) },
     }),
     ...(shipping && { shipping: shipping.slice(0, 40) }),
@@ -151,7 +153,7 @@ function isSameOrder(shown: QuoteAnswer, now: QuoteAnswer): boolean {
 
 async function cartCookies(shop: Shop, cid: string | undefined): Promise<readonly SetCookie[]> {
   const fingerprint = fingerprintOf(cid);
-  const cart = fingerprint && (await findCart(shop.database.read, fingerprint, shop.clock.now()));
+  const cart = fingerprint && (await findCart(shop.database.read, fingerprint, cartTime(shop)));
   return cid && cart ? cookiesOf(shop, cid, cart.record) : [];
 }
 

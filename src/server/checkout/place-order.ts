@@ -8,20 +8,22 @@
 import * as v from 'valibot';
 import type { Transaction } from 'kysely';
 import { takesOf } from '#domain/stock/stock.ts';
-import { CHECKOUT_VERSION, id128, intentSchema, type Intent } from '#protocol/checkout.ts';
+import { CHECKOUT_VERSION } from '#protocol/checkout-version.ts';
+import { id128, intentSchema, type Intent } from '#protocol/checkout.ts';
 import { inCompany } from '#server/database/in-company.ts';
 import type { Tables } from '#server/database/tables.ts';
+import { cartTime } from '#server/cart/cart-record.ts';
 import { spendDots } from '#server/cart/change-cart.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
 import { redeemCoupons } from '#server/pricing/coupons.ts';
 import { takeStock } from '#server/stock/take-stock.ts';
 import type { Shop } from '#server/shop.ts';
-import { cartBehind } from './cart-of.ts';
+import { cartBehind } from '#server/cart/carts-table.ts';
 import { fieldErrors } from '#protocol/field-errors.ts';
 import { judgeIntent, type Judged } from './judge-intent.ts';
 import { answerOfKey, fingerprintOf, refusal, storeAnswer, type StoredAnswer } from './keys.ts';
 import { LINK_MARK, withSecret } from '#server/orders/link.ts';
-import { markOrdered } from './ordered-dots.ts';
+import { dotsMeant, markOrdered } from './ordered-dots.ts';
 import { paymentChoices } from './payment-choices.ts';
 import { isUniqueViolation, LostRace } from './races.ts';
 import { writeOrder } from './write-order.ts';
@@ -33,12 +35,14 @@ export interface PlaceInput {
   readonly body: unknown;
   /** As in `carts.id`; "" where the request names no cart. */
   readonly cart: string;
+  /** The cart was made for this order: its dots may have been ordered without a cart before. */
+  readonly made?: string;
 }
 
 const MOST_ATTEMPTS = 8;
 
 /** The answer to send: 201 placed, 422 with every difference, or a problem; the same bytes for every repeat. */
-export async function placeOrder(shop: Shop, { key, body, cart }: PlaceInput): Promise<StoredAnswer> {
+export async function placeOrder(shop: Shop, { key, body, cart, made }: PlaceInput): Promise<StoredAnswer> {
   if (key === null || key === '') return refusal('missing-key');
   if (!v.is(id128, key))
     return refusal('invalid', {
@@ -64,7 +68,12 @@ export async function placeOrder(shop: Shop, { key, body, cart }: PlaceInput): P
   for (let attempt = 1; ; attempt++) {
     try {
       const answer = await inCompany(shop.database, async (tx) =>
-        place(shop, tx, { intent, fingerprint, cart: await cartBehind(tx, cart) }),
+        place(shop, tx, {
+          intent,
+          fingerprint,
+          cart: await cartBehind(tx, cart),
+          isCartMade: made !== undefined,
+        }),
       );
       if (answer.status === 201 && !answer.replayed) ringJobs(shop);
       return answer;
@@ -79,15 +88,17 @@ interface Placing {
   readonly intent: Intent;
   readonly fingerprint: string;
   readonly cart: string;
+  readonly isCartMade: boolean;
 }
 
 async function place(shop: Shop, tx: Transaction<Tables>, placing: Placing): Promise<StoredAnswer> {
-  const { intent, fingerprint, cart } = placing;
+  const { intent, fingerprint, cart, isCartMade } = placing;
   const key = intent.checkoutId;
   const known = await answerOfKey(shop, tx, key, fingerprint);
   if (known) return known;
   const at = shop.clock.now();
-  const judged = await judgeIntent(shop, tx, intent, cart, at);
+  const dots = await dotsMeant(tx, cart, intent.dots, cartTime(shop));
+  const judged = await judgeIntent(shop, tx, { ...intent, dots }, isCartMade ? '' : cart, at);
   if (!judged.ok) {
     const { status, body } = refusal('changed', {
       checkoutId: key,
@@ -97,14 +108,15 @@ async function place(shop: Shop, tx: Transaction<Tables>, placing: Placing): Pro
     await storeAnswer(tx, key, { fingerprint, state: 'attention', status, body, order: null, at });
     return { status, body, replayed: false };
   }
-  return writePlaced(shop, tx, placing, judged, at);
+  return writePlaced(shop, tx, placing, judged, dots, at);
 }
 
 async function writePlaced(
   shop: Shop,
   tx: Transaction<Tables>,
-  { intent, fingerprint, cart }: Placing,
+  { intent, fingerprint, cart, isCartMade }: Placing,
   { quote, sellables, coupons }: Extract<Judged, { ok: true }>,
+  dots: readonly string[],
   at: number,
 ): Promise<StoredAnswer> {
   const key = intent.checkoutId;
@@ -119,7 +131,8 @@ async function writePlaced(
   ) {
     throw new LostRace('a coupon was used up meanwhile');
   }
-  await markOrdered(tx, cart, intent.dots, order.id, intent.again);
+  await markOrdered(tx, cart, dots, order.id, intent.again);
+  if (isCartMade) await markOrdered(tx, '', dots, order.id, intent.again);
   if (cart !== '') await spendDots(shop, tx, cart, intent.dots, at);
   const body = JSON.stringify({
     v: 1,

@@ -1,6 +1,7 @@
 /** Variants as a sale needs them: price, stock, rules and the names an order keeps of them. */
 import { sql, type Kysely } from 'kysely';
 import type { PriceBreak, VariantId } from '#domain/catalog/product.ts';
+import type { SalePrice } from '#domain/catalog/sale-price.ts';
 import type { Tables } from '#server/database/tables.ts';
 
 export interface Sellable {
@@ -19,6 +20,8 @@ export interface Sellable {
   readonly weight?: number;
   readonly onSale: boolean;
   readonly categoryPath: string;
+  /** With its dates: whether it holds is asked of the clock, not of what pages say. */
+  readonly sale?: SalePrice;
 }
 
 /** The variants asked for, by id, as they are in this transaction; unknown ids are absent. */
@@ -46,6 +49,9 @@ export async function loadSellables(
       'v.on_hand',
       'v.backorder',
       'v.weight',
+      'v.sale_price',
+      'v.sale_from',
+      'v.sale_until',
       'c.path',
       sql<number>`v.on_sale * p.on_sale`.as('on_sale'),
     ])
@@ -70,6 +76,13 @@ export async function loadSellables(
         ...(row.weight !== null && { weight: row.weight }),
         onSale: row.on_sale === 1,
         categoryPath: row.path,
+        ...(row.sale_price !== null && {
+          sale: {
+            unitPrice: row.sale_price,
+            ...(row.sale_from !== null && { from: row.sale_from }),
+            ...(row.sale_until !== null && { until: row.sale_until }),
+          },
+        }),
       },
     ]),
   );

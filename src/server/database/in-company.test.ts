@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTestShop } from '#tests/databases/open-test-shop.ts';
-import { inCompany, Overloaded } from './in-company.ts';
+import { inCompany, isCrowded, Overloaded } from './in-company.ts';
 
 const count = (at: number) => ({ id: at, at, cause: 'test', summary: '{}', undone_by: null });
 
@@ -45,13 +45,16 @@ test('nobody hears "done" before the common commit, and all hear of its failure'
 test('a crowd beyond what can be served soon is sent away before anything is begun', async () => {
   await using open = await openTestShop();
   const { database } = open.shop;
+  expect(isCrowded(database)).toBe(false);
   const wishes = Array.from({ length: 1_200 }, (_, i) =>
     inCompany(database, (tx) => tx.insertInto('generations').values(count(i)).execute()),
   );
+  expect(isCrowded(database)).toBe(true);
   const outcomes = await Promise.allSettled(wishes);
   const refused = outcomes.filter((o) => o.status === 'rejected');
   expect(refused.length).toBeGreaterThan(0);
   for (const { reason } of refused) expect(reason).toBeInstanceOf(Overloaded);
   const rows = await database.read.selectFrom('generations').select('id').execute();
   expect(rows.length + refused.length).toBe(1_200);
+  expect(isCrowded(database)).toBe(false);
 });

@@ -30,6 +30,13 @@ export class Overloaded extends Error {
   override name = 'Overloaded';
 }
 
+/** Whether one more would be turned away: asked at the door, so that turning away costs next to nothing. */
+export function isCrowded(database: Database): boolean {
+  const waiting =
+    database.kind === 'postgres' ? (underWay.get(database) ?? 0) : (queues.get(database)?.length ?? 0);
+  return waiting >= MOST_WAITING;
+}
+
 const SAVEPOINT = CompiledQuery.raw('savepoint promise');
 const RELEASE = CompiledQuery.raw('release promise');
 const UNDO = CompiledQuery.raw('rollback to promise');
@@ -39,14 +46,27 @@ const busy = new WeakSet<Database>();
 
 /** As `database.transaction`, in the company of others that wait. `work` must have no effect outside `tx`. */
 export function inCompany<T>(database: Database, work: Work<T>): Promise<T> {
-  if (database.kind === 'postgres') return database.transaction(work);
+  if (database.kind === 'postgres') return counted(database, work);
   const queue = queues.get(database) ?? [];
   queues.set(database, queue);
-  if (queue.length >= MOST_WAITING) return Promise.reject(new Overloaded('Too many orders wait at once.'));
+  if (isCrowded(database)) return Promise.reject(new Overloaded('Too many orders wait at once.'));
   return new Promise<T>((resolve, reject) => {
     queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
     if (!busy.has(database)) void serve(database, queue);
   });
+}
+
+const underWay = new WeakMap<Database, number>();
+
+/** PostgreSQL queues by itself, at the pool of connections; what waits there is counted all the same. */
+async function counted<T>(database: Database, work: Work<T>): Promise<T> {
+  if (isCrowded(database)) throw new Overloaded('Too many orders wait at once.');
+  underWay.set(database, (underWay.get(database) ?? 0) + 1);
+  try {
+    return await database.transaction(work);
+  } finally {
+    underWay.set(database, (underWay.get(database) ?? 1) - 1);
+  }
 }
 
 async function serve(database: Database, queue: Waiting[]): Promise<void> {

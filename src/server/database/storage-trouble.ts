@@ -23,3 +23,13 @@ export function isStorageTrouble(error: unknown): boolean {
   }
   return NETWORK_CODES.has(error.code) || POSTGRES_CLASSES.has(error.code.slice(0, 2));
 }
+
+const SQLITE_LOCKS = new Set([5, 6]);
+const POSTGRES_LOCKS = new Set(['55P03', '40001', '40P01']);
+
+/** Trouble that is not over when others are done: the disk, the server, the file. */
+export function isBrokenStorage(error: unknown): boolean {
+  if (!isStorageTrouble(error) || !(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number') return !SQLITE_LOCKS.has(error.errcode & 0xff);
+  return !('code' in error && POSTGRES_LOCKS.has(String(error.code)));
+}

@@ -1,5 +1,5 @@
 /** Every table, as Kysely sees it. Times are UTC milliseconds, money as in domain/money, JSON is text on both databases. */
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 export interface GenerationsTable {
   /** Rising integer, allotted inside the publishing transaction. */
@@ -11,6 +11,8 @@ export interface GenerationsTable {
   summary: string;
   /** The generation that undid this one. */
   undone_by: number | null;
+  /** Key of its `before_images`; null where it wrote none there. */
+  publication: Generated<string | null>;
 }
 
 /** One row; locked to allot a generation and to hold what the whole shop agrees on. */
@@ -78,6 +80,49 @@ export interface VariantsTable {
   stock_state: string;
   /** A withdrawn variant keeps its row: ids are never reused and old carts name it. */
   on_sale: number;
+  /** A price for a while; open ends are null. */
+  sale_price: number | null;
+  sale_from: number | null;
+  sale_until: number | null;
+  /** Whether pages say it: follows the dates by a job, raising the generation. */
+  sale_now: Generated<number>;
+}
+
+/** A row of `variants` as it is read. */
+export type VariantRow = Selectable<VariantsTable>;
+
+/** What a row of `product_rows` will be once its import has published (catalog/import/lay-changes.ts); all null where nothing is laid. */
+export interface ProductRowsTable extends ProductsTable {
+  laid_vendor: Generated<string | null>;
+  laid_part_number: Generated<string | null>;
+  laid_body: Generated<string | null>;
+  laid_fingerprint: Generated<string | null>;
+  /** Given where anything is laid. */
+  laid_generation: Generated<number | null>;
+}
+
+export interface VariantRowsTable extends VariantsTable {
+  laid_barcode: Generated<string | null>;
+  laid_options: Generated<string | null>;
+  /** Given where anything is laid. */
+  laid_unit_price: Generated<number | null>;
+  laid_compare_at: Generated<number | null>;
+  laid_breaks: Generated<string | null>;
+  laid_minimum: Generated<number | null>;
+  laid_multiple: Generated<number | null>;
+  /** The count the file states; null when it is silent. */
+  laid_on_hand: Generated<number | null>;
+  /** By how much a silent file moves the count (undo). */
+  laid_change: Generated<number | null>;
+  laid_low_at: Generated<number | null>;
+  laid_backorder: Generated<number | null>;
+  laid_weight: Generated<number | null>;
+  laid_stock_state: Generated<string | null>;
+}
+
+/** `products` with a column that an index knows: never below `generation`, and the same before and after a publication. */
+export interface TouchedProductsTable extends ProductsTable {
+  touched: number;
 }
 
 /** Old slugs that lead to their product. */
@@ -92,10 +137,19 @@ export interface ProductChangesTable {
   product_id: number;
   /** added | changed | removed | moved */
   kind: string;
-  /** JSON of the product's rows before; null when it was added. */
-  before: string | null;
+  /** JSON of the product's rows before; null when it was added, or where `before_images` has them. */
+  before: Generated<string | null>;
   /** Home category before, where it changed or the product went. */
   category_before: number | null;
+}
+
+/** Rows of products before a publication changed them, written while it was staged. */
+export interface BeforeImagesTable {
+  /** The key of the import; `generations.publication` once it is published. */
+  publication: string;
+  product_id: number;
+  /** JSON of the product's rows. */
+  before: string;
 }
 
 /** A running import: its staged rows are thrown away when it was not seen for an hour. */
@@ -104,6 +158,11 @@ export interface ImportsTable {
   source: string;
   started_at: number;
   seen_at: number;
+  /** The first ids of what it has laid and not yet published; null but for the one that publishes next. */
+  laid_product: Generated<number | null>;
+  laid_category: Generated<number | null>;
+  /** The generation it published, while what it laid beside rows has not become the rows (catalog/import/settle.ts). */
+  published: Generated<number | null>;
 }
 
 /** A product of a running import, with what publishing will do to it (see server/catalog/import/plan.ts). */
@@ -129,8 +188,10 @@ export interface StagedProductsTable {
   slug_before: string | null;
   category_id: number;
   category_before: number | null;
-  /** JSON of the product's rows before, for undo. */
-  before: string | null;
+  /** 1: slug, title, category and on_sale are as they stand. */
+  keeps_place: number;
+  /** 1: laid beside what stands before it is published, because no column changes that an index knows. */
+  is_laid: number;
 }
 
 export interface StagedVariantsTable {
@@ -155,6 +216,13 @@ export interface StagedVariantsTable {
   low_at: number;
   backorder: number;
   weight: number | null;
+  sale_price: number | null;
+  sale_from: number | null;
+  sale_until: number | null;
+  /** 0: the file is silent about a sale, and what stands stays. */
+  sale_stated: number;
+  /** 1: SKU and position are as they stand, and so is the sale. */
+  keeps_place: number;
 }
 
 /** Pictures of our own, by the address the merchant gave; the pictures job writes them. */
@@ -376,6 +444,8 @@ export interface OrderLinesTable {
   unit_price: number;
   total: number;
   note: string;
+  /** Pieces that came back. */
+  returned: Generated<number>;
 }
 
 /** Append-only: what happened to an order, who did it and when. */
@@ -441,11 +511,17 @@ export interface MigrationsTable {
 export interface Tables {
   shop: ShopTable;
   generations: GenerationsTable;
+  /** Views of what is published, to read; write to the `_rows`, which hold what an import lays before it publishes. */
   categories: CategoriesTable;
   products: ProductsTable;
   variants: VariantsTable;
+  category_rows: CategoriesTable;
+  product_rows: ProductRowsTable;
+  variant_rows: VariantRowsTable;
+  touched_products: TouchedProductsTable;
   slugs: SlugsTable;
   product_changes: ProductChangesTable;
+  before_images: BeforeImagesTable;
   imports: ImportsTable;
   staged_products: StagedProductsTable;
   staged_variants: StagedVariantsTable;

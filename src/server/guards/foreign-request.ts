@@ -3,6 +3,7 @@
  * a program that sends neither carries no visitor's cookies by accident and may pass.
  */
 import type { Refusal } from './refusal.ts';
+import { plainPath } from './plain-path.ts';
 import { isApi } from './refusal.ts';
 import { isReading } from './rates.ts';
 
@@ -24,20 +25,10 @@ export function foreignRequest(request: Request, ownOrigin: string): Refusal | u
   }
   if (request.body === null) return undefined;
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (isApi(plainPath(request.url))) {
+  if (isApi(plainPath(new URL(request.url).pathname))) {
     if (type === 'application/json') return undefined;
     return { name: 'media-type', detail: 'Send the body as application/json.' };
   }
   if (FORMS.has(type)) return undefined;
   return { name: 'media-type', detail: 'Nothing was done. Send the form of the page itself.' };
-}
-
-/** The path as the router reads it: "/%61pi/cart" is "/api/cart". */
-function plainPath(address: string): string {
-  const { pathname } = new URL(address);
-  try {
-    return decodeURI(pathname);
-  } catch {
-    return pathname;
-  }
 }

@@ -59,6 +59,13 @@ describe('rates', () => {
     expect(limits.wait('POST', '/checkout', '192.0.2.2'), 'another address').toBe(0);
   });
 
+  it('count checkout however its address is spelled', () => {
+    const limits = rates(() => 0);
+    const spelled = ['/api/checkout', '/api/%63heckout', '/%61pi/checkout/x', '/checkout?/place'];
+    expect(spelled.map((path) => limits.wait('POST', path, 'a'))).toEqual([0, 0, 60, 60]);
+    expect(limits.wait('POST', '/%zz', 'a'), 'another change').toBe(0);
+  });
+
   it('begin anew each minute', () => {
     let now = 0;
     const limits = rates(() => now);

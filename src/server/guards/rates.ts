@@ -1,6 +1,7 @@
 /** Requests allowed per address and minute: one counter for checkout, one for every other change. */
 import { isIPv6 } from 'node:net';
 import type { Settings } from '../settings/settings.ts';
+import { plainPath } from './plain-path.ts';
 
 const MINUTE = 60_000;
 /** Beyond this many addresses in a minute the oldest are forgotten: memory is bounded, whoever floods. */
@@ -23,7 +24,7 @@ export function openRates(settings: Pick<Settings, 'RATE_ORDERS' | 'RATE_WRITES'
         minute = current;
         counts = new Map();
       }
-      const isOrder = /^\/(api\/)?checkout(\/|\?|$)/.test(path);
+      const isOrder = /^\/(api\/)?checkout(\/|$)/.test(plainPath(path));
       const key = `${isOrder ? 'o' : 'w'} ${network(address)}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);

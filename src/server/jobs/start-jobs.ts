@@ -6,7 +6,15 @@ import { performance } from 'node:perf_hooks';
 import type { Shop } from '#server/shop.ts';
 import { onJobs } from './bell.ts';
 import type { Chore, JobKinds } from './kinds.ts';
-import { settleJobs, takeJobs, type Job, type Outcome } from './take-jobs.ts';
+import {
+  LEASE_MILLISECONDS,
+  putBackJobs,
+  renewLeases,
+  settleJobs,
+  takeJobs,
+  type Job,
+  type Outcome,
+} from './take-jobs.ts';
 
 export interface RunningJobs {
   stop(): Promise<void>;
@@ -29,72 +37,98 @@ const BUSY_SHARE = 0.7;
 export function startJobs(shop: Shop, options: JobOptions): RunningJobs {
   const { kinds, chores, onError = () => undefined } = options;
   let isStopped = false;
-  let wake: () => void = () => undefined;
+  const ask = () => isStopped;
   const due = new Map(chores.map((chore) => [chore, 0]));
-
-  const loop = async (): Promise<void> => {
-    while (!isStopped) {
-      let worked = 0;
-      try {
-        worked = await runDueJobs(shop, kinds, onError, () => isStopped);
-        await doChores(shop, due, onError);
-      } catch (error) {
-        // The database is locked or away: the queue waits for it.
-        onError('queue', error);
-      }
-      if (!isStopped) await pause(worked > 0 ? breath() : LOOK_MILLISECONDS, worked === 0);
-    }
+  // A lane for each kind: a system that is slow to be told of events holds up no letter, a slow mail server no refund.
+  const lanes = [
+    ...Object.keys(kinds).map((kind) =>
+      startLane(kind, () => runDueJobs(shop, kinds, { kind, onError, isStopped: ask })),
+    ),
+    startLane('chores', () => doChores(shop, due, onError)),
+  ];
+  const quiet = onJobs(shop, () => lanes.forEach((lane) => lane.wake()));
+  return {
+    async stop() {
+      isStopped = true;
+      quiet();
+      for (const lane of lanes) lane.wake();
+      await Promise.all(lanes.map((lane) => lane.ended));
+    },
   };
-  const pause = (milliseconds: number, canBeRung: boolean): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      timer.unref();
-      wake = () => {
-        if (!canBeRung && !isStopped) return;
-        clearTimeout(timer);
-        // Let the answer that rang go out first.
-        setTimeout(resolve, BREATH_MILLISECONDS);
-      };
-    });
 
+  function startLane(name: string, work: () => Promise<number>): { ended: Promise<void>; wake: () => void } {
+    let wake: () => void = () => undefined;
+    const breath = breathOf();
+    const loop = async (): Promise<void> => {
+      while (!isStopped) {
+        let worked = 0;
+        try {
+          worked = await work();
+        } catch (error) {
+          // The database is locked or away: the queue waits for it.
+          onError(name, error);
+        }
+        if (!isStopped) await pause(worked > 0 ? breath() : LOOK_MILLISECONDS, worked === 0);
+      }
+    };
+    const pause = (milliseconds: number, canBeRung: boolean): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        timer.unref();
+        wake = () => {
+          if (!canBeRung && !isStopped) return;
+          clearTimeout(timer);
+          // Let the answer that rang go out first.
+          setTimeout(resolve, BREATH_MILLISECONDS);
+        };
+      });
+    return { ended: loop(), wake: () => wake() };
+  }
+}
+
+/** How long to leave the process to others, by how busy it was since the last time. */
+function breathOf(): () => number {
   let seen = performance.eventLoopUtilization();
-  /** How long to leave the process to others, by how busy it was since the last time. */
-  const breath = (): number => {
+  return () => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, seen);
     seen = now;
     return utilization > BUSY_SHARE ? BUSY_BREATH_MILLISECONDS : BREATH_MILLISECONDS;
   };
+}
 
-  const quiet = onJobs(shop, () => wake());
-  const running = loop();
-  return {
-    async stop() {
-      isStopped = true;
-      quiet();
-      wake();
-      await running;
-    },
-  };
+export interface BatchOptions {
+  /** Only jobs of this kind. */
+  readonly kind?: string;
+  readonly onError?: (job: string, error: unknown) => void;
+  readonly isStopped?: () => boolean;
 }
 
 /** One batch; answers how many jobs it worked on. Tests call it to empty the queue step by step. */
 export async function runDueJobs(
   shop: Shop,
   kinds: JobKinds,
-  onError: (job: string, error: unknown) => void = () => undefined,
-  isStopped: () => boolean = () => false,
+  { kind, onError = () => undefined, isStopped = () => false }: BatchOptions = {},
 ): Promise<number> {
-  const jobs = await takeJobs(shop, BATCH);
+  const jobs = await takeJobs(shop, BATCH, kind);
   if (jobs.length === 0) return 0;
+  const renewing = setInterval(
+    () => void renewLeases(shop, jobs).catch((error: unknown) => onError('lease', error)),
+    LEASE_MILLISECONDS / 3,
+  );
   const outcomes: Outcome[] = [];
-  for (const job of jobs) {
-    if (isStopped()) break;
-    const outcome = await runJob(shop, kinds, job);
-    if (outcome.error !== undefined) onError(`${job.kind} ${job.id}`, outcome.error);
-    outcomes.push(outcome);
+  try {
+    for (const job of jobs) {
+      if (isStopped()) break;
+      const outcome = await runJob(shop, kinds, job);
+      if (outcome.error !== undefined) onError(`${job.kind} ${job.id}`, outcome.error);
+      outcomes.push(outcome);
+    }
+  } finally {
+    clearInterval(renewing);
   }
   await settleJobs(shop, outcomes);
+  await putBackJobs(shop, jobs.slice(outcomes.length));
   return jobs.length;
 }
 
@@ -113,7 +147,7 @@ async function doChores(
   shop: Shop,
   due: Map<Chore, number>,
   onError: (job: string, error: unknown) => void,
-): Promise<void> {
+): Promise<number> {
   const now = shop.clock.now();
   for (const [chore, at] of due) {
     if (at > now) continue;
@@ -124,4 +158,5 @@ async function doChores(
       onError(chore.name, error);
     }
   }
+  return 0;
 }

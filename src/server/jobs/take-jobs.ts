@@ -12,11 +12,12 @@ const FIRST_RETRY = 10_000;
 const LONGEST_RETRY = 6 * 3_600_000;
 const LONGEST_ERROR = 500;
 
-/** Leases up to `most` due jobs to this process; on PostgreSQL rows another process is taking are passed over. */
-export async function takeJobs(shop: Shop, most: number): Promise<Job[]> {
+/** Leases up to `most` due jobs (of one kind, where it is named) to this process; on PostgreSQL rows another process is taking are passed over. */
+export async function takeJobs(shop: Shop, most: number, kind?: string): Promise<Job[]> {
   const now = shop.clock.now();
   const passOver = shop.database.kind === 'postgres' ? sql`for update skip locked` : sql``;
-  const due = sql`(state = 'waiting' and run_at <= ${now}) or (state = 'running' and leased_until <= ${now})`;
+  const ofKind = kind === undefined ? sql`` : sql`kind = ${kind} and`;
+  const due = sql`${ofKind} state in ('waiting', 'running') and run_at <= ${now} and (leased_until is null or leased_until <= ${now})`;
   const { read } = shop.database;
   // Most looks find nothing: ask without locking first.
   const any = await sql<{ id: number }>`select id from jobs where ${due} limit 1`.execute(read);
@@ -30,13 +31,41 @@ export async function takeJobs(shop: Shop, most: number): Promise<Job[]> {
   });
 }
 
+/** Keeps a batch that takes long from being taken by another process. */
+export async function renewLeases(shop: Shop, jobs: readonly Job[]): Promise<void> {
+  const leased_until = shop.clock.now() + LEASE_MILLISECONDS;
+  await shop.database.transaction((tx) =>
+    tx
+      .updateTable('jobs')
+      .set({ leased_until })
+      .where('id', 'in', idsOf(jobs))
+      .where('state', '=', 'running')
+      .execute(),
+  );
+}
+
+/** Puts jobs back that were taken and not begun, as if they had never been taken. */
+export async function putBackJobs(shop: Shop, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await shop.database.transaction((tx) =>
+    tx
+      .updateTable('jobs')
+      .set((e) => ({ state: 'waiting', attempts: e('attempts', '-', 1), leased_until: null }))
+      .where('id', 'in', idsOf(jobs))
+      .where('state', '=', 'running')
+      .execute(),
+  );
+}
+
+const idsOf = (jobs: readonly Job[]): number[] => jobs.map((job) => job.id);
+
 export interface Outcome {
   readonly job: Job;
   /** Absent: it went well. */
   readonly error?: unknown;
 }
 
-/** Writes down how a batch went. A job that was taken over by another process meanwhile is left to that one. */
+/** Writes down how a batch went; of a job that is done its name is kept, so that it stays done once, and nothing else. A job that was taken over by another process meanwhile is left to that one. */
 export async function settleJobs(shop: Shop, outcomes: readonly Outcome[]): Promise<void> {
   const now = shop.clock.now();
   const done = outcomes.filter((outcome) => outcome.error === undefined).map(({ job }) => job);
@@ -44,12 +73,8 @@ export async function settleJobs(shop: Shop, outcomes: readonly Outcome[]): Prom
     if (done.length > 0) {
       await tx
         .updateTable('jobs')
-        .set({ state: 'done', leased_until: null, last_error: null })
-        .where(
-          'id',
-          'in',
-          done.map((job) => job.id),
-        )
+        .set({ state: 'done', payload: '{}', leased_until: null, last_error: null })
+        .where('id', 'in', idsOf(done))
         .where('state', '=', 'running')
         .execute();
     }

@@ -6,8 +6,6 @@ import nodemailer, { type Transporter } from 'nodemailer';
 import type { Shop } from '#server/shop.ts';
 import { letterHtml, letterText, type Letter } from './letter.ts';
 
-const SMTP_SECONDS = 20;
-
 /** Hands one letter over. `name` is the same for every try, so a repeat replaces the file or can be told by its Message-ID. */
 export async function post(shop: Shop, letter: Letter, name: string): Promise<void> {
   const { MAIL_FROM, SMTP_URL } = shop.settings;
@@ -19,8 +17,14 @@ export async function post(shop: Shop, letter: Letter, name: string): Promise<vo
     html: letterHtml(letter),
     messageId: messageId(shop, name),
   };
-  if (SMTP_URL) await transportOf(shop).sendMail(mail);
+  if (SMTP_URL) await transportOf(shop).sendMail(mail).catch(withoutAddresses);
   else await layInFolder(shop, letter, mail, name);
+}
+
+/** Mail servers repeat the address in their refusals; what goes into the log and the list of dead jobs must not bear it. */
+function withoutAddresses(error: unknown): never {
+  const said = error instanceof Error ? error.message : String(error);
+  throw new Error(`The mail server said: ${said.replace(/[^\s<>"',;:()]+@[^\s<>"',;:()]+/g, '(address)')}`);
 }
 
 /** Whatever could end a header line early is refused: a letter with a forged header is worse than none. */
@@ -41,11 +45,12 @@ const transports = new WeakMap<Shop, Transporter>();
 function transportOf(shop: Shop): Transporter {
   let transport = transports.get(shop);
   if (!transport) {
+    const patience = shop.settings.SMTP_SECONDS * 1_000;
     transport = nodemailer.createTransport({
       url: shop.settings.SMTP_URL,
-      connectionTimeout: SMTP_SECONDS * 1000,
-      greetingTimeout: SMTP_SECONDS * 1000,
-      socketTimeout: SMTP_SECONDS * 1000,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
       disableFileAccess: true,
       disableUrlAccess: true,
     });

@@ -1,7 +1,7 @@
 /** The job behind every letter about an order: it is written from the order as it stands when the letter goes out. */
 import { orderPath } from '#server/orders/link.ts';
 import { describeOrder, readOrderRow } from '#server/orders/read-order.ts';
-import { readShopName } from '#server/orders/shop-name.ts';
+import { readShopName } from '#server/shop-name.ts';
 import type { Shop } from '#server/shop.ts';
 import { composeOrderLetter, isOrderLetter, type LetterFacts } from './order-letters.ts';
 import { post } from './post.ts';

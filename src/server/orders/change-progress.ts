@@ -21,6 +21,8 @@ export interface ProgressChange {
   readonly detail?: object;
   /** What comes back to the shelf with a return. */
   readonly restock?: readonly Take[];
+  /** The event's own key, where it may be told twice. */
+  readonly once?: string;
 }
 
 export type Changed =
@@ -44,7 +46,7 @@ export async function changeProgress(shop: Shop, change: ProgressChange): Promis
 export async function changeInside(
   shop: Shop,
   tx: Transaction<Tables>,
-  { order, event, actor, detail, restock }: ProgressChange,
+  { order, event, actor, detail, restock, once }: ProgressChange,
 ): Promise<Changed> {
   const at = shop.clock.now();
   const row = await tx
@@ -66,8 +68,9 @@ export async function changeInside(
     .set({ state: to, ...(givesUp && { reserved_until: null }) })
     .where('id', '=', order)
     .where('state', 'in', statesBefore(PROGRESS, event, actor));
-  // A payment that came meanwhile wins over its expiry.
-  if (event === 'expire') update = update.where('money', 'in', ['due', 'paying']);
+  // A payment that came meanwhile wins over its expiry, and so does a page opened meanwhile: it keeps the parts longer.
+  if (event === 'expire')
+    update = update.where('money', 'in', ['due', 'paying']).where('reserved_until', '<=', at);
   if (event === 'pack' && row.payment !== 'invoice') update = update.where('money', '=', 'paid');
   const { numUpdatedRows } = await update.executeTakeFirst();
   if (numUpdatedRows !== 1n) return { ok: false, reason: 'not-now', state: from };
@@ -82,6 +85,7 @@ export async function changeInside(
     actor,
     ...(detail && { detail }),
     ...(letter && { letter }),
+    ...(once !== undefined && { once }),
   });
   return { ok: true, state: to };
 }

@@ -30,6 +30,7 @@ export interface ListedOrder {
     readonly unitPrice: number;
     readonly total: number;
     readonly note: string;
+    readonly returned: number;
   }[];
 }
 
@@ -99,6 +100,7 @@ export function listedOrder(row: OrderRow, lines: readonly Selectable<OrderLines
       unitPrice: line.unit_price,
       total: line.total,
       note: line.note,
+      returned: line.returned,
     })),
   };
 }

@@ -12,6 +12,7 @@ test('one row a line, quoted, and no cell begins a formula', () => {
     unitPrice: 5,
     total: 1,
     note: 'x "y"',
+    returned: 0,
   };
   const order: ListedOrder = {
     number: '7K2F-9QXD',

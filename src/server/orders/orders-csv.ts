@@ -26,6 +26,7 @@ const COLUMNS = [
   'unit_price_micro',
   'line_total',
   'note',
+  'returned',
 ] as const;
 
 export function ordersCsv(orders: readonly ListedOrder[]): string {
@@ -55,6 +56,7 @@ export function ordersCsv(orders: readonly ListedOrder[]): string {
       line.unitPrice,
       line.total,
       line.note,
+      line.returned,
     ]),
   );
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

@@ -87,6 +87,7 @@ export async function describeOrder(db: Kysely<Tables>, row: OrderRow): Promise<
       unitPrice: line.unit_price,
       total: line.total,
       note: line.note,
+      ...(line.returned > 0 && { returned: line.returned }),
     })),
     quote: JSON.parse(row.quote) as Quote,
     total: row.total,

@@ -1,7 +1,6 @@
 /** What the holder of an order's link may do: cancel while nothing is packed, ask to send something back. */
 import type { OrderAnswer } from '#protocol/order.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
-import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
 import { changeProgress, type Changed } from './change-progress.ts';
 import { addEvent } from './order-events.ts';
@@ -43,32 +42,4 @@ export async function askReturn(shop: Shop, secret: string, reason: string): Pro
   });
   ringJobs(shop);
   return { ok: true, state: order.progress };
-}
-
-/**
- * Mails the links of an address's newest orders to that address. The answer and the work done before it are the same
- * whether there are any, and one address is written to once an hour at most.
- */
-export async function mailLinks(shop: Shop, email: string): Promise<void> {
-  const at = shop.clock.now();
-  const rows = await shop.database.read
-    .selectFrom('orders')
-    .select('id')
-    .where('email', '=', email.trim().toLowerCase().slice(0, 254))
-    .orderBy('placed_at', 'desc')
-    .limit(5)
-    .execute();
-  const hour = Math.floor(at / 3_600_000);
-  await shop.database.transaction((tx) =>
-    queueJobs(
-      tx,
-      at,
-      rows.map(({ id }) => ({
-        kind: 'letter',
-        once: `letter:order-link:${id}:${hour}`,
-        payload: { letter: 'order-link', order: id },
-      })),
-    ),
-  );
-  ringJobs(shop);
 }

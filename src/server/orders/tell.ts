@@ -1,17 +1,17 @@
 /** Events out: each event of an order is told to the merchant's own system as a signed POST; a refusal is tried again. */
 import { createHmac } from 'node:crypto';
+import { ringJobs } from '#server/jobs/bell.ts';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
 import { listedOrder } from './list-orders.ts';
 import { tellingOf } from './order-events.ts';
 import { readOrderRow } from './read-order.ts';
 
-const SECONDS = 10;
 const BATCH = 500;
 
 /** The job behind it. Signature: HMAC-SHA-256 over "<timestamp>.<body>" with WEBHOOK_SECRET, as hex. */
 export async function tellMerchant(shop: Shop, payload: unknown): Promise<void> {
-  const { WEBHOOK_URL, WEBHOOK_SECRET } = shop.settings;
+  const { WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_SECONDS } = shop.settings;
   if (!WEBHOOK_URL) return;
   const { event: id, order } = payload as { event: number; order: number };
   const { read } = shop.database;
@@ -43,14 +43,15 @@ export async function tellMerchant(shop: Shop, payload: unknown): Promise<void> 
     },
     body,
     redirect: 'error',
-    signal: AbortSignal.timeout(SECONDS * 1000),
+    signal: AbortSignal.timeout(WEBHOOK_SECONDS * 1000),
   });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`The webhook answered ${response.status}.`);
 }
 
-/** Tells everything since a moment once more; answers how many events. */
+/** Tells everything since a moment once more; answers how many events: none where there is nobody to tell. */
 export async function replayEvents(shop: Shop, since: number): Promise<number> {
+  if (!shop.settings.WEBHOOK_URL) return 0;
   const now = shop.clock.now();
   const events = await shop.database.read
     .selectFrom('order_events')
@@ -62,15 +63,19 @@ export async function replayEvents(shop: Shop, since: number): Promise<number> {
     const batch = events.slice(i, i + BATCH);
     const jobs = batch.flatMap((event) => tellingOf(shop, event.order_id, event.id));
     await shop.database.transaction(async (tx) => {
-      await queueJobs(tx, now, jobs);
-      const names = jobs.flatMap((job) => job.once ?? []);
-      if (names.length === 0) return;
+      // What is being told right now is told; everything else begins anew.
       await tx
-        .updateTable('jobs')
-        .set({ state: 'waiting', attempts: 0, run_at: now })
-        .where('once', 'in', names)
+        .deleteFrom('jobs')
+        .where(
+          'once',
+          'in',
+          jobs.flatMap((job) => job.once ?? []),
+        )
+        .where('state', '<>', 'running')
         .execute();
+      await queueJobs(tx, now, jobs);
     });
+    ringJobs(shop);
   }
   return events.length;
 }

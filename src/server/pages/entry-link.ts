@@ -4,10 +4,13 @@
  */
 import type { Settings } from '../settings/settings.ts';
 import type { KeptPages } from './kept-pages.ts';
+import type { PageStyles } from './page-styles.ts';
 
 export interface OpenShop {
   /** Whether the database answers. */
   isHealthy(): Promise<boolean>;
+  /** Whether as many orders wait as may. */
+  isCrowded(): boolean;
   /** Stops jobs and closes the shop. */
   close(): Promise<void>;
 }
@@ -15,6 +18,7 @@ export interface OpenShop {
 export interface EntryLink {
   readonly settings: Settings;
   readonly pages: KeptPages;
+  readonly styles: PageStyles;
   /** Set by the application once its shop is open. */
   shop?: OpenShop;
 }

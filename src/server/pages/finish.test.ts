@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { acceptedCoding } from './compress.ts';
-import { answerOnce, finish, isSame } from './finish.ts';
+import { answerOnce, finish, isSame, keptFor } from './finish.ts';
 import { KeptPages } from './kept-pages.ts';
 
 const HTML = `<!doctype html><p>${'a part for a loudspeaker '.repeat(100)}</p>`;
@@ -152,5 +152,30 @@ describe('headers', () => {
     expect(isSame('*', 'W/"b"')).toBe(true);
     expect(isSame('"c"', 'W/"b"')).toBe(false);
     expect(isSame(undefined, 'W/"b"')).toBe(false);
+  });
+});
+
+describe('a page taken as text', () => {
+  const FRAMEWORKS = { 'x-sveltekit-page': 'true', etag: '"of-nothing"', 'content-type': 'text/html' };
+
+  it('is sent, kept and validated as what it says, not as the framework’s empty answer', async () => {
+    const pages = new KeptPages();
+    const first = await answerOnce(asked('/'), url('/'), pages, (text) => {
+      expect(text.take({ html: HTML })).toBe('');
+      return new Response('', { headers: FRAMEWORKS });
+    });
+    expect(await first.text()).toBe(HTML);
+    expect(first.headers.get('content-length')).toBe(String(Buffer.byteLength(HTML)));
+    expect(first.headers.get('etag')).not.toContain('of-nothing');
+    expect(await keptFor(asked('/'), pages)?.text()).toBe(HTML);
+    expect(keptFor(asked('/?utm=1'), pages)).toBeUndefined();
+  });
+
+  it('does not take the place of an answer that is no page', async () => {
+    const sent = await answerOnce(asked('/'), url('/'), new KeptPages(), (text) => {
+      text.take({ html: HTML });
+      return new Response('Internal Error', { status: 500, headers: { 'content-type': 'text/html' } });
+    });
+    expect(await sent.text()).toBe('Internal Error');
   });
 });

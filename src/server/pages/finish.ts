@@ -1,5 +1,5 @@
 /** The last step of every answer the application gives: who may store it, its validator, its compression, and keeping it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   acceptedCoding,
   compressNow,
@@ -10,6 +10,8 @@ import {
   LEAST_BYTES,
 } from './compress.ts';
 import type { KeptPage, KeptPages } from './kept-pages.ts';
+import type { PageStyles, StyledPage } from './page-styles.ts';
+import { PageText } from './page-text.ts';
 import { isPublic, keepKey } from './public-address.ts';
 
 /** Kept by anyone, asked about each time: a page changes with the catalog and must never be stale. */
@@ -19,7 +21,8 @@ const PRIVATE_CACHE = 'private, no-store';
 const NOT_KEPT = new Set(['date', 'x-sveltekit-page', 'content-length', 'content-encoding']);
 
 /**
- * Gives the answer as it is sent. A complete public answer (GET, 200, no cookie) is put into `pages`,
+ * Gives the answer as it is sent; `page` is its body where that was taken from the framework.
+ * A complete public answer (GET, 200, no cookie) is put into `pages`,
  * provided nothing changed since `mark`, the mark of `pages` before the work began.
  */
 export async function finish(
@@ -28,8 +31,11 @@ export async function finish(
   answer: Response,
   pages: KeptPages,
   mark: number,
+  page?: StyledPage,
 ): Promise<Response> {
-  const headers = new Headers(answer.headers);
+  const headers = page?.headers ?? new Headers(answer.headers);
+  // The framework's validator is of a body it did not have.
+  if (page) headers.delete('etag');
   const type = headers.get('content-type');
   if (type === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');
   const isShared = answer.status === 200 && isPublic(url.pathname) && !headers.has('set-cookie');
@@ -45,7 +51,7 @@ export async function finish(
     return sent(answer, compressStream(answer.body, coding), headers);
   }
 
-  const body = Buffer.from(await answer.arrayBuffer());
+  const body = page ? Buffer.from(page.text) : Buffer.from(await answer.arrayBuffer());
   const mayStore = !/no-store/.test(headers.get('cache-control') ?? '');
   if (answer.status === 200 && mayStore) headers.set('etag', weakTag(headers.get('etag'), body));
   const key = isShared && mayStore && request.method === 'GET' ? keepKey(url) : undefined;
@@ -74,7 +80,8 @@ export async function answerOnce(
   request: Request,
   url: URL,
   pages: KeptPages,
-  work: () => Promise<Response> | Response,
+  work: (text: PageText) => Promise<Response> | Response,
+  styles?: PageStyles,
 ): Promise<Response> {
   const key = request.method === 'GET' && isPublic(url.pathname) ? keepKey(url) : undefined;
   if (key !== undefined) {
@@ -84,9 +91,19 @@ export async function answerOnce(
     if (page) return fromKept(page, request);
   }
   const { mark } = pages;
-  const answer = Promise.resolve(work()).then((found) => finish(request, url, found, pages, mark));
+  const text = new PageText(styles);
+  const answer = Promise.resolve(work(text)).then((found) =>
+    finish(request, url, found, pages, mark, text.of(found)),
+  );
   if (key !== undefined) pages.await(key, answer);
   return answer;
+}
+
+/** The kept answer to a page's own question, for the load that is about to ask it. */
+export function keptFor(request: Request, pages: KeptPages): Response | undefined {
+  const key = request.method === 'GET' ? keepKey(new URL(request.url)) : undefined;
+  const page = key === undefined ? undefined : pages.find(key);
+  return page && fromKept(page, request);
 }
 
 function fromKept(page: KeptPage, request: Request): Response {
@@ -111,7 +128,7 @@ export function isSame(held: string | null | undefined, etag: string | null): bo
 /** One tag for all codings of a body, therefore a weak one. */
 function weakTag(given: string | null, body: Buffer): string {
   if (given) return given.startsWith('W/') ? given : `W/${given}`;
-  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  return `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 }
 
 function sent(answer: Response, body: BodyInit | null, headers: Headers, length?: number): Response {

@@ -92,6 +92,8 @@ describe('what may be kept', () => {
     expect(key('/c/a?page=2')).toBe('shop.example/c/a?page=2');
     expect(key('/c/a?page=3')).not.toBe(key('/c/a?page=2'));
     expect(key('/c/a?utm_source=x')).toBeUndefined();
+    for (const page of ['0', '-1', '01', '2.0', 'x', '', '1000', '2&page=3'])
+      expect(key(`/c/a?page=${page}`)).toBeUndefined();
     expect(keepKey(new URL('https://192.0.2.1/'))).not.toBe(key('/'));
   });
 });

@@ -9,9 +9,11 @@ const PUBLIC = [
 ];
 /** The common questions; filters by measure are too many to keep. */
 const QUERY = new Set([
+  'head',
   'page',
   'sort',
   'since',
+  'v',
   'after',
   'generation',
   'variant',
@@ -30,6 +32,11 @@ export function isPublic(path: string): boolean {
 
 /** Key of a kept answer, or undefined where its query has a word that is not allowed (it would fill the store). */
 export function keepKey(url: URL): string | undefined {
-  for (const name of url.searchParams.keys()) if (!QUERY.has(name)) return undefined;
+  for (const [name, value] of url.searchParams) {
+    if (!QUERY.has(name)) return undefined;
+    // Any other spelling is page 1 or the last one again, without end.
+    if (name === 'page' && !/^[1-9]\d{0,2}$/.test(value)) return undefined;
+  }
+  if (url.searchParams.getAll('page').length > 1) return undefined;
   return `${url.host}${url.pathname}${url.search}`;
 }

@@ -1,4 +1,5 @@
 /** `returnFromPayment`: the shopper comes back from the provider's page. The provider is asked, so that no webhook needs to have arrived. */
+import { cartBehind } from '#server/cart/carts-table.ts';
 import { orderPath } from '#server/orders/link.ts';
 import { readOrderRow } from '#server/orders/read-order.ts';
 import type { Shop } from '#server/shop.ts';
@@ -33,6 +34,6 @@ export async function returnFromPayment(
   const order = await readOrderRow(read, row.order_id);
   if (!order) return undefined;
   const { number, money, state } = order;
-  const isOwn = cart !== '' && order.cart_id === cart;
+  const isOwn = cart !== '' && order.cart_id === (await cartBehind(read, cart));
   return { number, money, state, ...(isOwn && { link: orderPath(shop, order.checkout_id) }) };
 }

@@ -10,7 +10,7 @@ import { MONEY } from '#domain/orders/states.ts';
 import { statesBefore } from '#domain/orders/state-table.ts';
 import type { PaymentsTable, Tables } from '#server/database/tables.ts';
 import { readOrderBySecret, type OrderRow } from '#server/orders/read-order.ts';
-import { readShopName } from '#server/orders/shop-name.ts';
+import { readShopName } from '#server/shop-name.ts';
 import type { Shop } from '#server/shop.ts';
 import type { PaymentProvider } from './provider.ts';
 import { offeredProviders } from './providers.ts';

@@ -2,7 +2,9 @@
  * Every setting of a running shop, in one list: its environment name, what it means, its default and its check.
  * `readSettings` gives all of them or one clear line per wrong one.
  */
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isCountry } from '#domain/checkout/country-codes.ts';
 
 interface Rule<T> {
   readonly about: string;
@@ -47,12 +49,50 @@ const address = (about: string, protocols: readonly string[], fallback = ''): Ru
   },
 });
 
+/** An address of one place, without a path: what is built on it begins with "/". */
+const origin = (about: string): Rule<string> => ({
+  about,
+  fallback: '',
+  read: (t) => {
+    if (t === '') return '';
+    const url = URL.canParse(t) ? new URL(t) : undefined;
+    if (url?.protocol !== 'https:' || url.username || url.pathname + url.search + url.hash !== '/')
+      throw new Error('must be an address that starts with https:// and has no path');
+    return url.origin;
+  },
+});
+
+const host = (about: string, fallback: string): Rule<string> => ({
+  about,
+  fallback,
+  read: (t) => {
+    if (isIP(t) === 0 && !/^(?!-)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*$/i.test(t))
+      throw new Error('must be an address like 127.0.0.1 or :: or the name of this machine');
+    return t;
+  },
+});
+
+/** "name@example.org", with `hasName` also "Cone & Coil <shop@example.org>". */
+const mailbox = (about: string, fallback: string, hasName: boolean): Rule<string> => ({
+  about,
+  fallback,
+  read: (t) => {
+    const [, inner] = (hasName && /^[^<>\u0000-\u001f\u007f]+<([^<>]*)>$/.exec(t)) || [];
+    if (!/^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/.test(inner ?? t))
+      throw new Error(
+        `must be a mail address like ${hasName ? 'Shop <shop@example.org>' : 'shop@example.org'}`,
+      );
+    return t;
+  },
+});
+
 const country = (about: string, fallback: string): Rule<string> => ({
   about,
   fallback,
   read: (t) => {
-    if (!/^[A-Za-z]{2}$/.test(t)) throw new Error('must be an ISO 3166 country code of two letters');
-    return t.toUpperCase();
+    const code = t.toUpperCase();
+    if (!isCountry(code)) throw new Error('must be an ISO 3166 country code of two letters');
+    return code;
   },
 });
 
@@ -75,11 +115,13 @@ const oneOf = <const T extends string>(about: string, words: readonly T[], fallb
 });
 
 export const rules = {
+  SHOP_NAME: text(
+    'Name of the shop on its pages, letters and phones. Default: "Cone & Coil" for the demo shop, else the host of ORIGIN.',
+  ),
   PORT: whole('Port the shop listens on, HTTPS and the plain-HTTP redirect alike.', 8443, 0, 65535),
-  HOST: text('Address it listens on; 0.0.0.0 lets phones on the same network in.', '0.0.0.0'),
-  ORIGIN: address(
+  HOST: host('Address it listens on; 0.0.0.0 lets phones on the same network in.', '0.0.0.0'),
+  ORIGIN: origin(
     'The one address shoppers use, like https://shop.example. Default: https://localhost:<PORT>.',
-    ['https:'],
   ),
   TLS_CERT: text('File of the certificate chain (PEM). Default: one made for localhost in SHOP_DIR.'),
   TLS_KEY: text('File of its private key (PEM).'),
@@ -93,12 +135,24 @@ export const rules = {
     'smtp:',
     'smtps:',
   ]),
-  MAIL_FROM: text('Sender of letters.', 'Cone & Coil <shop@localhost>'),
-  MAIL_SHOP: text('Where the shop itself is told of orders.', 'shop@localhost'),
+  SMTP_SECONDS: whole(
+    'Seconds a mail server may be silent before its letter is tried again later.',
+    20,
+    1,
+    300,
+  ),
+  MAIL_FROM: mailbox('Sender of letters.', 'shop@localhost', true),
+  MAIL_SHOP: mailbox('Where the shop itself is told of orders.', 'shop@localhost', false),
   WEBHOOK_URL: address("Where every event of an order is told to the merchant's own system, signed.", [
     'https:',
     'http:',
   ]),
+  WEBHOOK_SECONDS: whole(
+    'Seconds that system may take to answer before an event is told again later.',
+    10,
+    1,
+    60,
+  ),
   WEBHOOK_SECRET: text('Key of those signatures; needed with WEBHOOK_URL.'),
   STRIPE_KEY: text('Secret key of a Stripe account; with it shoppers can pay by card on a page of Stripe.'),
   STRIPE_WEBHOOK_SECRET: text(

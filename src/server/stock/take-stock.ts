@@ -1,6 +1,7 @@
 /** Stock goes down only here: by conditional updates in sorted order, each explained in the ledger. */
 import type { Kysely } from 'kysely';
 import type { MoveReason, Take } from '#domain/stock/stock.ts';
+import { settleStock } from '#server/catalog/import/settle.ts';
 import type { Tables } from '#server/database/tables.ts';
 
 /**
@@ -12,9 +13,13 @@ export async function takeStock(
   takes: readonly Take[],
   why: { readonly reason: MoveReason; readonly source: string; readonly at: number },
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly variant: number }> {
+  await settleStock(
+    tx,
+    takes.map((take) => take.variant),
+  );
   for (const { variant, n } of takes) {
     const { numUpdatedRows } = await tx
-      .updateTable('variants')
+      .updateTable('variant_rows')
       .set((e) => ({ on_hand: e('on_hand', '-', n) }))
       .where('id', '=', variant)
       .where((e) => e.or([e('on_hand', '>=', n), e('backorder', '=', 1)]))
@@ -34,9 +39,13 @@ export async function giveStock(
   gifts: readonly Take[],
   why: { readonly reason: MoveReason; readonly source: string; readonly at: number },
 ): Promise<void> {
+  await settleStock(
+    tx,
+    gifts.map((gift) => gift.variant),
+  );
   for (const { variant, n } of gifts) {
     await tx
-      .updateTable('variants')
+      .updateTable('variant_rows')
       .set((e) => ({ on_hand: e('on_hand', '+', n) }))
       .where('id', '=', variant)
       .execute();

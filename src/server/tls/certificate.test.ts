@@ -43,6 +43,21 @@ it('keeps it, and renews the leaf under the same authority when it grows old', a
   expect(await readFile(renewed.authorityFile!, 'utf8')).toBe(authority);
 });
 
+it('makes a damaged one again, and keeps the authority people trust when only the leaf is hurt', async () => {
+  const first = await open();
+  const authority = await readFile(first.authorityFile!, 'utf8');
+  await writeFile(join(folder, 'tls/localhost.crt'), 'nonsense');
+  const mended = await open();
+  expect(new X509Certificate(mended.cert).verify(new X509Certificate(authority).publicKey)).toBe(true);
+  // A key of another pair is as bad as none.
+  await writeFile(join(folder, 'tls/ca.key'), mended.key);
+  await writeFile(join(folder, 'tls/localhost.key'), '');
+  const again = await open();
+  const renewed = await readFile(again.authorityFile!, 'utf8');
+  expect(renewed).not.toBe(authority);
+  expect(new X509Certificate(again.cert).verify(new X509Certificate(renewed).publicKey)).toBe(true);
+});
+
 it('takes the certificate of the settings, and says plainly what is wrong with it', async () => {
   const made = await open();
   const [cert, key] = [join(folder, 'own.crt'), join(folder, 'own.key')];

@@ -2,6 +2,7 @@
  * The certificate the shop shows: the merchant's own (TLS_CERT, TLS_KEY), or one made on this machine.
  * - Made once: a local authority (ca.crt, ca.key) that people may choose to trust, valid ten years.
  * - Made again when a month is left or the machine has a new address: the leaf for localhost and this machine's addresses.
+ * - A pair that is damaged counts as absent: it is made again, so no broken file keeps the shop shut.
  * - EC P-256 throughout; private keys are readable by their owner only.
  */
 import { X509Certificate, createPrivateKey } from 'node:crypto';
@@ -95,7 +96,17 @@ async function readPair(stem: string): Promise<{ cert: string; key: string } | u
   const [cert, key] = await Promise.all(
     [`${stem}.crt`, `${stem}.key`].map((file) => readFile(file, 'utf8').catch(() => '')),
   );
-  return cert && key ? { cert, key } : undefined;
+  if (!cert || !key) return undefined;
+  try {
+    return isPair(cert, key) ? { cert, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws where either is no PEM at all. */
+function isPair(cert: string, key: string): boolean {
+  return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
 }
 
 /** Each file appears whole or not at all; the key first, so that a certificate never stands without one. */
@@ -118,11 +129,11 @@ async function readSetting(name: string, file: string): Promise<string> {
 }
 
 function assertPair(cert: string, key: string): void {
-  let isPair: boolean;
+  let matches: boolean;
   try {
-    isPair = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+    matches = isPair(cert, key);
   } catch (error) {
     throw new SettingsError(`TLS_CERT and TLS_KEY must be PEM files: ${(error as Error).message}.`);
   }
-  if (!isPair) throw new SettingsError('TLS_KEY is not the key of TLS_CERT.');
+  if (!matches) throw new SettingsError('TLS_KEY is not the key of TLS_CERT.');
 }

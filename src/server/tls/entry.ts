@@ -6,12 +6,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { plainPath } from '../guards/plain-path.ts';
 import { isApi, refuse, type Refusal } from '../guards/refusal.ts';
 import { isReading, openRates } from '../guards/rates.ts';
 import { prerenderedPolicies, securityHeaders } from '../guards/security-headers.ts';
 import { answerKept } from '../pages/answer-kept.ts';
 import { setEntryLink, type EntryLink } from '../pages/entry-link.ts';
 import { KeptPages } from '../pages/kept-pages.ts';
+import { PageStyles } from '../pages/page-styles.ts';
 import type { Settings } from '../settings/settings.ts';
 import { authority, isLocalName, ownAddresses } from './addresses.ts';
 import { buildFolder } from './build.ts';
@@ -21,6 +23,8 @@ import { answerPast, openPastBuilds } from './past-builds.ts';
 import { answerWorkerOff, WORKER_PATH } from './worker-off.ts';
 
 export const AUTHORITY_PATH = '/local-ca.crt';
+/** Orders beyond what may wait are turned away here, before anything is read of them. */
+const CHECKOUT_PATH = '/api/checkout';
 const GRACE = 10_000;
 
 export interface Entry {
@@ -47,7 +51,8 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
     onRequest: (request, response) => serve(request, response),
   });
   const settings = withPort(given, port.port);
-  const link: EntryLink = { settings, pages };
+  const client = join(buildFolder, 'client');
+  const link: EntryLink = { settings, pages, styles: new PageStyles(client) };
   setEntryLink(link);
 
   const own = new URL(settings.ORIGIN);
@@ -58,7 +63,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
   const security = securityHeaders(!isLocalName(own.hostname));
   const policies = prerenderedPolicies(join(buildFolder, 'prerendered'));
   const rates = openRates(settings, Date.now);
-  const past = await openPastBuilds(settings.SHOP_DIR, join(buildFolder, 'client'), Date.now());
+  const past = await openPastBuilds(settings.SHOP_DIR, client, Date.now());
 
   serve = (request, response) => {
     // An answer that breaks off because its reader left is no defect.
@@ -103,6 +108,11 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
     if (Number(request.headers['content-length'] ?? 0) > settings.BODY_LIMIT) {
       return { name: 'too-large', detail: `At most ${settings.BODY_LIMIT} bytes are taken in one request.` };
     }
+    if (path === CHECKOUT_PATH && link.shop?.isCrowded()) {
+      const detail =
+        'More orders came at once than can be taken. Nothing was done; send it again in a moment.';
+      return { name: 'busy', detail, headers: { 'retry-after': '5' } };
+    }
     const seconds = rates.wait(request.method ?? '', path, addressOf(request));
     if (seconds === 0) return undefined;
     const detail = `Too many requests came from your address. Try again in ${seconds} seconds.`;
@@ -112,7 +122,7 @@ export async function openEntry(given: Settings, certificate: Certificate): Prom
   function answerPlain(path: string, request: IncomingMessage, response: ServerResponse): void {
     for (const name in security) response.setHeader(name, security[name]!);
     if (path === '/healthz' || path === '/readyz') return void answerHealth(path, response);
-    if (isApi(path) || !isReading(request.method ?? '')) {
+    if (isApi(plainPath(path)) || !isReading(request.method ?? '')) {
       const detail = `Nothing was done. Send this to ${settings.ORIGIN}.`;
       return refuse(path, response, { name: 'plain-http', detail });
     }

@@ -35,3 +35,11 @@ it('serves files of past builds for 30 days after they were last built, and neve
   const third = await openPastBuilds(folder, client(), start + 31 * DAY);
   expect(third.find('/_app/immutable/chunks/a.js')).toBeUndefined();
 });
+
+it('stands in for files of its own build that were built over while the shop runs', async () => {
+  await build('chunks/a.js');
+  const running = await openPastBuilds(folder, client(), 1_700_000_000_000);
+  await build('chunks/b.js');
+  expect(await readFile(running.find('/_app/immutable/chunks/a.js')!, 'utf8')).toBe('built chunks/a.js');
+  expect(running.find('/_app/immutable/chunks/b.js')).toBeUndefined();
+});

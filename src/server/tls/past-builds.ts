@@ -3,7 +3,7 @@
  * asks for later. Names carry their content's hash, so versions share one folder and never disagree.
  */
 import { copyFile, mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { dirname, extname, join, relative, sep } from 'node:path';
 
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface PastBuilds {
-  /** The file that once stood at this address and stands there no more; undefined for present ones and strangers. */
+  /** The copy of a file that stood at this address and stands there no more; undefined for present ones and strangers. */
   find(path: string): string | undefined;
 }
 
@@ -46,7 +46,9 @@ export async function openPastBuilds(shopFolder: string, client: string, now: nu
     find(path) {
       if (!path.startsWith(IMMUTABLE)) return undefined;
       const name = path.slice(IMMUTABLE.length).replace(/[?#].*$/, '');
-      return past.has(name) ? join(kept, name) : undefined;
+      // A present file that is gone was built over while this shop runs on: its copy stands in until the restart.
+      const isPast = past.has(name) || (current.has(name) && !existsSync(join(present, name)));
+      return isPast ? join(kept, name) : undefined;
     },
   };
 }

@@ -6,11 +6,25 @@ import type { ServerResponse } from 'node:http';
 
 export const WORKER_PATH = '/service-worker.js';
 
-const OFF = `self.addEventListener('install', () => self.skipWaiting());
+/**
+ * The worker before may still be at its last writes (tidying a cache opens it, and so makes it again): caches are
+ * dropped until none has come back, for ten seconds at most.
+ */
+const OFF = `let again;
+self.addEventListener('install', () => {
+  self.skipWaiting();
+  again = setInterval(() => self.skipWaiting(), 1000);
+});
 self.addEventListener('activate', (event) => {
+  clearInterval(again);
   event.waitUntil(
     (async () => {
-      for (const name of await caches.keys()) await caches.delete(name);
+      for (let round = 0, calm = 0; round < 40 && calm < 4; round += 1) {
+        const names = await caches.keys();
+        await Promise.all(names.map((name) => caches.delete(name)));
+        calm = names.length === 0 ? calm + 1 : 0;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
       await self.registration.unregister();
     })(),
   );

@@ -16,6 +16,7 @@ import {
 } from './figures/parts.ts';
 import { ribbonTweeter } from './figures/ribbon.ts';
 import { tool } from './figures/tools.ts';
+import { remembered } from './remembered.ts';
 
 type Renderer = (size: Size, view: View) => Figure;
 
@@ -54,6 +55,9 @@ export function figureOf(drawing: Drawing, view: View = 'front'): Figure | undef
   return renderers[drawing.kind]?.(drawing.size, view);
 }
 
+/** The extent of parts seen lately: a list is scaled at each rendering, a part seldom changes. */
+const boxes = remembered<Figure['box'] | null>(4000);
+
 /**
  * One scale for a list, in CSS pixels per mm: the largest figure fills `room` pixels of its cell. 'own' where the parts
  * are too unlike (a coil of 26 mm beside a box of a metre) for one scale to show them all.
@@ -63,9 +67,9 @@ export function oneScale(
   room: { width: number; height: number },
 ): number | 'own' {
   const fits = drawings.flatMap((drawing) => {
-    const figure = drawing && figureOf(drawing);
-    if (!figure) return [];
-    const [, , width, height] = figure.box;
+    const box = drawing && boxes(JSON.stringify(drawing), () => figureOf(drawing)?.box ?? null);
+    if (!box) return [];
+    const [, , width, height] = box;
     return [Math.min(room.width / width, room.height / height)];
   });
   if (fits.length === 0) return 'own';

@@ -7,6 +7,7 @@ import { figureOf, oneScale } from './draw.ts';
 import type { View } from './figure.ts';
 import { guessDrawing } from './guess.ts';
 import { layOut } from './lay-out.ts';
+import { remembered } from './remembered.ts';
 
 /** Filling its room, or one scale for all drawings of a list; `at` says which of them this is. */
 export type Scale = 'own' | { readonly among: readonly (Drawing | undefined)[]; readonly at: number };
@@ -36,6 +37,17 @@ export function drawingMarkup({ title, drawing, category, scale, view, plain }: 
 }
 
 function svg(drawing: Drawing, title: string, scale: 'own' | number, view: View, plain: boolean): string {
+  const inside = sheets(JSON.stringify([drawing, scale, view, plain]), () =>
+    sheetMarkup(drawing, scale, view, plain),
+  );
+  return inside && `<svg class="drawing" role="img" aria-label="Drawing: ${escaped(title)}"${inside}</svg>`;
+}
+
+/** A page is rendered anew far more often than a part changes its shape: what was drawn lately is not drawn again. */
+const sheets = remembered<string>(4000);
+
+/** Everything of the element but its name and title; "" where nobody can draw it. */
+function sheetMarkup(drawing: Drawing, scale: 'own' | number, view: View, plain: boolean): string {
   const figure = figureOf(drawing, view);
   if (!figure) return '';
   const sheet = layOut(figure, scale, plain);
@@ -54,15 +66,14 @@ function svg(drawing: Drawing, title: string, scale: 'own' | number, view: View,
     .join('');
   const size = sheet.width === undefined ? '' : ` width="${sheet.width}" height="${sheet.height}"`;
   return (
-    `<svg class="drawing" role="img" aria-label="Drawing: ${escaped(title)}" viewBox="${sheet.viewBox}"${size}>` +
+    ` viewBox="${sheet.viewBox}"${size}>` +
     rays +
     path(figure.tint, 'tint') +
     path(figure.soft, 'soft') +
     path(figure.ink) +
     path(figure.copper, 'copper') +
     path(sheet.dimensions, 'soft') +
-    (sheet.dimensions ? texts : '') +
-    '</svg>'
+    (sheet.dimensions ? texts : '')
   );
 }
 

@@ -17,7 +17,8 @@ export function viewTransitions(): void {
     return new Promise((resolve) => {
       const transition = document.startViewTransition(async () => {
         resolve();
-        await navigation.complete;
+        // A navigation that a newer one overtakes never completes: no failure, and the names must go all the same.
+        await navigation.complete.catch(() => undefined);
         clear(leaving);
         const arriving = name(from);
         void transition.finished.finally(() => clear(arriving));

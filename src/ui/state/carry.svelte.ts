@@ -7,6 +7,12 @@ import { cart } from './cart.svelte.ts';
 import { cartNews } from './cart-news.svelte.ts';
 import type { CartLine } from '#domain/cart/view-cart.ts';
 
+const TAKE_WORDS = {
+  taken: 'This device now shares that cart.',
+  full: 'Both carts together are too large for one. Remove some lines, then use the code again.',
+  no: 'This code is wrong, used, or older than ten minutes.',
+} as const;
+
 class Carry {
   link = $state('');
   code = $state('');
@@ -22,6 +28,9 @@ class Carry {
     await navigator.clipboard?.writeText(this.link).catch(() => undefined);
     const { drawLink } = await import('#browser/cart/carry.ts');
     this.qr = await drawLink(parcel);
+    this.said = this.qr
+      ? ''
+      : 'The link holds all of the cart. A QR code needs the shop to answer, and a shorter cart.';
   }
 
   async makeCode(): Promise<void> {
@@ -74,25 +83,28 @@ class Carry {
       return;
     }
     const device = await cart.device();
-    this.dead = deadLines(device.keeper.copy.state, parcel);
+    const { state, folds } = device.keeper.copy;
+    this.dead = deadLines(state, parcel, folds);
     const done = await device.keeper.absorb(parcel);
     device.soon();
-    const count = done.ok ? done.differences.length : 0;
+    if (!done.ok) {
+      cartNews.say('This cart and yours together are too large for one. Nothing was changed.');
+      return;
+    }
+    const count = done.differences.length;
     const text1 =
       count === 0
         ? 'Everything in it was here already.'
         : `${count} ${count === 1 ? 'line' : 'lines'} came in.`;
-    cartNews.offerUndo(text1, done.ok ? done.differences : []);
+    cartNews.offerUndo(text1, done.differences);
     await cart.look();
   }
 
   async takeCode(code: string): Promise<void> {
     const { takeByCode } = await import('#browser/cart/carry.ts');
-    const isTaken = await takeByCode(code);
-    this.said = isTaken
-      ? 'This device now shares that cart.'
-      : 'This code is wrong, used, or older than ten minutes.';
-    if (!isTaken) return;
+    const outcome = await takeByCode(code);
+    this.said = TAKE_WORDS[outcome];
+    if (outcome !== 'taken') return;
     await cart.look();
     await (await cart.device()).talk();
   }
@@ -117,7 +129,8 @@ class Carry {
   async #pack(): Promise<string> {
     const device = await cart.device();
     await device.keeper.apply(markLeft);
-    return packCart(device.keeper.copy.state);
+    const { state, folds } = device.keeper.copy;
+    return packCart(state, device.keeper.hidden, folds);
   }
 }
 

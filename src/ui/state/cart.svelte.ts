@@ -9,9 +9,11 @@ import type { LineSnapshot, ShownLine } from '#domain/cart/line.ts';
 import type { LineDifference } from '#domain/cart/undo.ts';
 import { countPieces, viewSaved, type CartLine } from '#domain/cart/view-cart.ts';
 import type { VariantId } from '#domain/catalog/product.ts';
-import type { Changed, Safety } from '#browser/cart/keeper.ts';
+import type { Changed } from '#browser/cart/keeper.ts';
+import type { Safety } from '#browser/cart/safety.ts';
 import type { DeviceCart } from '#browser/cart/device-cart.ts';
 import { cartNews } from './cart-news.svelte.ts';
+import { cookieDays } from './cookie-days.ts';
 
 export type CartRefusal = Extract<Changed, { ok: false }>['reason'] | 'not-ready';
 
@@ -46,11 +48,19 @@ class CartOnPage {
     await this.#open();
   }
 
+  /** Nothing is left here, but the page came with a cart: the server knows it by a cookie no script can read. */
+  async restore(): Promise<void> {
+    const device = await this.#open();
+    await device.restore();
+    this.#show(device);
+  }
+
   async add(snapshot: LineSnapshot, n: number): Promise<Changed> {
     const device = await this.#open();
     await device.snapshots.learn([snapshot]);
+    const isFirst = !device.keeper.isBegun;
     const changed = await device.change({ do: 'add', variant: snapshot.variant, n });
-    if (changed.ok) device.askToPersist();
+    if (changed.ok && isFirst) device.askToPersist();
     return changed;
   }
 
@@ -113,7 +123,7 @@ class CartOnPage {
 
   async #begin(): Promise<DeviceCart> {
     const { openDeviceCart } = await import('#browser/cart/device-cart.ts');
-    const device = await openDeviceCart({
+    const device = await openDeviceCart(cookieDays(), {
       changed: () => this.#device && this.#show(this.#device),
       synced: (outcome) => {
         this.isUnheard = !outcome.ok && outcome.reason === 'unheard';

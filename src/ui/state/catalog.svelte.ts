@@ -1,8 +1,8 @@
 /** The catalog on this device: what is kept, how far a sync is, and when it was last the newest. */
-import { invalidateAll } from '$app/navigation';
 import { page } from '$app/state';
 import { deviceDatabase } from '#browser/database.ts';
 import type { Shelved } from '#browser/catalog/keep-catalog.ts';
+import { askAnew } from './ask-anew.ts';
 
 const OFTEN = 600_000;
 /** Not more often than this, whatever asks. */
@@ -25,7 +25,15 @@ class CatalogState {
       if (document.visibilityState === 'visible') void this.sync();
     };
     document.addEventListener('visibilitychange', looked);
+    // Of a catalog too large to be kept whole, what was looked at is.
+    const unfollow = $effect.root(() => {
+      const seen = $derived(categoriesOf(page.data['place']));
+      $effect(() => {
+        if (seen !== '') void this.visited(seen.split(' ').map(Number));
+      });
+    });
     return () => {
+      unfollow();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', looked);
     };
@@ -41,22 +49,26 @@ class CatalogState {
   async sync(isAsked = false): Promise<void> {
     if (!isAsked && Date.now() - this.#lastSync < SPARE) return;
     this.#lastSync = Date.now();
-    const { keepCatalog } = await import('#browser/catalog/keep-catalog.ts');
+    const [{ keepCatalog }, { prefetchSegments }] = await Promise.all([
+      import('#browser/catalog/keep-catalog.ts'),
+      import('#browser/search/prefetch-segments.ts'),
+    ]);
     const before = this.shelved?.manifest?.manifest.generation;
-    const result = await alone(() =>
-      keepCatalog({
+    const result = await alone(async () => {
+      const kept = await keepCatalog({
         database: deviceDatabase(),
         fetch: (input, init) => fetch(input, init),
         now: () => Date.now(),
         savesData,
         progress: (done, of) => (this.progress = { done, of }),
-      }),
-    );
+      });
+      if (kept.ok) await prefetchSegments(deviceDatabase());
+      return kept;
+    });
     this.progress = undefined;
     await this.read();
     // What is on the screen may be of the generation before; a checkout is left in peace.
-    if (result?.ok && before !== undefined && result.generation !== before && !isBuying())
-      await invalidateAll();
+    if (result?.ok && before !== undefined && result.generation !== before && !isBuying()) await askAnew();
   }
 
   async keep(id: number, isOn: boolean): Promise<void> {
@@ -66,9 +78,14 @@ class CatalogState {
     else await this.read();
   }
 
-  async visited(id: number): Promise<void> {
-    const { noteVisit } = await import('#browser/catalog/keep-catalog.ts');
-    await noteVisit(deviceDatabase(), id);
+  /** The visitor looks at these categories: what is not kept yet comes at once, if room and data-saver allow it. */
+  async visited(ids: readonly number[]): Promise<void> {
+    const { noteVisits, readShelved } = await import('#browser/catalog/keep-catalog.ts');
+    await noteVisits(deviceDatabase(), ids);
+    const read = await readShelved(deviceDatabase());
+    // Before the first sync there is nothing to complete: it is on its way.
+    if (!read.ok || !read.value.manifest) return;
+    if (ids.some((id) => !read.value.kept.some((one) => one.id === id))) await this.sync();
   }
 
   async forget(): Promise<void> {
@@ -76,6 +93,13 @@ class CatalogState {
     await forgetCatalog(deviceDatabase());
     await this.read();
   }
+}
+
+/** Ids of the category a page shows and of those it lists below it, as one word: equal pages are equal. */
+function categoriesOf(place: unknown): string {
+  const shown = place as { category?: { id?: number }; children?: { id: number }[] } | undefined;
+  const id = shown?.category?.id;
+  return id ? [id, ...(shown.children ?? []).map((child) => child.id)].join(' ') : '';
 }
 
 function isBuying(): boolean {

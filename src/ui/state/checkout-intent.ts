@@ -1,7 +1,8 @@
 /** The intent of what is on the checkout page: exactly what the shopper sees, with ids made here. */
-import { liveDots } from '#domain/cart/cart.ts';
+import { dotsToOrder } from '#domain/checkout/dots-to-order.ts';
 import { codesIn, contactOf, type CheckoutValues } from '#domain/checkout/form-values.ts';
-import { CHECKOUT_VERSION, POLICY_VERSION, type IntentInput, type QuoteAnswer } from '#protocol/checkout.ts';
+import { CHECKOUT_VERSION } from '#protocol/checkout-version.ts';
+import { POLICY_VERSION, type IntentInput, type QuoteAnswer } from '#protocol/checkout.ts';
 import { freshId } from '#browser/checkout/fresh-id.ts';
 import { cart } from './cart.svelte.ts';
 
@@ -11,14 +12,23 @@ export interface CheckoutLine {
   readonly note: string;
 }
 
-/** `again`: the shopper was told of an earlier order of the same and wants it once more. */
+/**
+ * `again`: the shopper was told of an earlier order of the same and wants it once more. Undefined where the cart is no
+ * longer what the total was asked for.
+ */
 export async function intentOf(
   answer: QuoteAnswer,
   lines: readonly CheckoutLine[],
   values: CheckoutValues,
   again: boolean,
-): Promise<IntentInput> {
+): Promise<IntentInput | undefined> {
   const { quote } = answer;
+  await cart.look();
+  const { keeper } = await cart.device();
+  const ordered = quote.lines.map((line) => line.variant);
+  const dots = dotsToOrder(keeper.copy.state, keeper.hidden, lines, ordered);
+  // A cart this device has never held is the server's, and the lines of a wanted repeat may be gone from the cart by now.
+  if (!dots && keeper.isBegun && !again) return undefined;
   return {
     v: CHECKOUT_VERSION,
     checkoutId: freshId(),
@@ -29,7 +39,7 @@ export async function intentOf(
       unitPrice,
       note: lines.find((line) => line.variant === variant)?.note ?? '',
     })),
-    dots: await liveDotsOf(quote.lines.map((line) => line.variant)),
+    dots: dots ?? [],
     shipping: { method: quote.delivery?.method ?? '', price: quote.shipping },
     coupon: quote.coupons.filter((coupon) => !coupon.refused).map((coupon) => coupon.code),
     tax: quote.tax,
@@ -55,12 +65,4 @@ export function fits({ destination, quote, quoteId }: QuoteAnswer, values: Check
     quote.delivery?.method === values.shipping &&
     (quoteId === undefined || given.join() === asked)
   );
-}
-
-/** Every live dot of these variants that no other order has taken. */
-async function liveDotsOf(variants: readonly number[]): Promise<string[]> {
-  const { keeper } = await cart.device();
-  return [...liveDots(keeper.copy.state)]
-    .filter(([dot, addition]) => variants.includes(addition.variant) && !keeper.hidden.has(dot))
-    .map(([dot]) => dot);
 }

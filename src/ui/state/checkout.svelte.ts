@@ -4,12 +4,8 @@
  * from memory under the same id.
  */
 import { canonicalJson } from '#protocol/canonical.ts';
-import {
-  CHECKOUT_VERSION,
-  type ChangedProblem,
-  type IntentInput,
-  type QuoteAnswer,
-} from '#protocol/checkout.ts';
+import { CHECKOUT_VERSION } from '#protocol/checkout-version.ts';
+import { type ChangedProblem, type IntentInput, type QuoteAnswer } from '#protocol/checkout.ts';
 import { contactErrors, lastPart } from '#protocol/field-errors.ts';
 import type { Problem } from '#protocol/problems.ts';
 import type { Difference } from '#domain/pricing/difference.ts';
@@ -151,7 +147,16 @@ export class Checkout {
       return;
     }
     const intent = await intentOf(answer, this.lines, this.values, this.#again);
-    await this.#send(intent);
+    if (intent) await this.#send(intent);
+    else await this.#follow();
+  }
+
+  /** The cart has changed since the total was asked for, in another tab or on another device: nothing is ordered. */
+  async #follow(): Promise<void> {
+    this.lines = cart.lines.map(({ variant, n, note }) => ({ variant, n, note }));
+    this.answer = undefined;
+    if (this.lines.length > 0) await this.requote();
+    this.trouble = 'Your cart has changed meanwhile. Look at it once more; nothing was ordered yet.';
   }
 
   async #send(intent: IntentInput): Promise<void> {

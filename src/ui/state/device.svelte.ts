@@ -3,6 +3,7 @@ import { trustDevice } from '#browser/answers/page-answer.ts';
 import { deviceConnection, type Reachability } from '#browser/network/connection.ts';
 import type { StorageTrouble } from '#browser/storage-trouble.ts';
 import type { WorkerControl } from '#browser/worker/register.ts';
+import { whenIdle } from '#ui/islands/when-idle.ts';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>;
@@ -13,6 +14,8 @@ class DeviceState {
   trouble = $state<StorageTrouble | undefined>(undefined);
   /** A new version of the shop is here and waits for the shopper's word. */
   hasUpdate = $state(false);
+  /** Another tab runs a newer version, or a piece of this one is gone: reloading helps. */
+  isOld = $state(false);
   /** The shop opens without a network from now on. */
   isReady = $state(false);
   /** The browser would install the shop if asked to. */
@@ -35,6 +38,9 @@ class DeviceState {
       this.mayInstall = true;
     };
     addEventListener('beforeinstallprompt', installable);
+    // A piece of this page's build could not be loaded: offline, or gone for more than 30 days.
+    const gone = () => (this.isOld = this.reachability !== 'silent');
+    addEventListener('vite:preloadError', gone);
     const offline = () => connection.report(false);
     const online = () => void connection.check();
     addEventListener('offline', offline);
@@ -55,6 +61,7 @@ class DeviceState {
       unhear();
       unwatch();
       removeEventListener('beforeinstallprompt', installable);
+      removeEventListener('vite:preloadError', gone);
       removeEventListener('offline', offline);
       removeEventListener('online', online);
     };
@@ -77,24 +84,9 @@ class DeviceState {
   }
 
   async #register(): Promise<void> {
-    // Loaded when it is needed: it has no part in the first view.
-    const { registerWorker } = await import('#browser/worker/register.ts');
-    this.#worker = await registerWorker({
-      isDevelopment: import.meta.env.DEV,
-      updated: () => (this.hasUpdate = true),
-      ready: () => (this.isReady = true),
-    });
+    const { startWorker } = await import('./start-worker.ts');
+    this.#worker = await startWorker(this);
   }
-}
-
-/** After the page was drawn and the first work is done. */
-function whenIdle(task: () => void): void {
-  const start = () =>
-    'requestIdleCallback' in globalThis
-      ? requestIdleCallback(task, { timeout: 3_000 })
-      : setTimeout(task, 500);
-  if (document.readyState === 'complete') start();
-  else addEventListener('load', start, { once: true });
 }
 
 export const device = new DeviceState();

@@ -1,5 +1,6 @@
 /** The faults of the developer's panel: between this page and its network, and in its storage. Never in a build. */
 import { wipeDatabase } from '#browser/database.ts';
+import { dropCaches } from '#browser/worker/drop-caches.ts';
 
 export type FaultName =
   'none' | 'offline' | 'dead' | 'slow' | 'duplicated' | 'answer lost' | 'portal' | 'busy';
@@ -65,7 +66,7 @@ class Faults {
   /** As a browser does when room is short: everything of this origin goes at once. */
   async evict(): Promise<void> {
     await wipeDatabase();
-    for (const name of await caches.keys()) await caches.delete(name);
+    await dropCaches();
     location.reload();
   }
 

@@ -1,4 +1,6 @@
 /** What the visitor wants to be called. Known only on the device; the server's pages are the same for everybody. */
+import { cookieDays } from './cookie-days.ts';
+
 class VisitorName {
   /** '' for none, or not known yet. */
   name = $state('');
@@ -15,6 +17,7 @@ class VisitorName {
     const { names, database, jar } = await this.#ports();
     const isKept = await names.keepName(database, jar, text);
     await this.#read();
+    void this.#mirrorAgain();
     return isKept;
   }
 
@@ -22,12 +25,20 @@ class VisitorName {
     const { names, database, jar } = await this.#ports();
     await names.forgetName(database, jar);
     await this.#read();
+    void this.#mirrorAgain();
   }
 
   async waveAway(): Promise<void> {
     const { names, database } = await this.#ports();
     await names.waveNameAway(database);
     this.isAsked = true;
+  }
+
+  /** When the sync that is under way has been answered. */
+  async #mirrorAgain(): Promise<void> {
+    const { names, jar } = await this.#ports();
+    const { aloneAmongTabs } = await import('#browser/cart/tabs.ts');
+    await aloneAmongTabs(async () => names.mirrorName(jar, this.name));
   }
 
   async #read(): Promise<void> {
@@ -43,7 +54,7 @@ class VisitorName {
       import('#browser/database.ts'),
       import('#browser/cookies/jar.ts'),
     ]);
-    return { names, database: deviceDatabase(), jar: browserJar };
+    return { names, database: deviceDatabase(), jar: browserJar(cookieDays()) };
   }
 }
 

@@ -2,6 +2,8 @@
 import { hiddenDots, isOpen, type NewIntent, type WaitingIntent } from '#domain/checkout/waiting-intent.ts';
 import { openDeviceOutbox, type DeviceOutbox } from '#browser/checkout/device-outbox.ts';
 import { keepSending } from '#browser/checkout/keep-sending.ts';
+import { askForNotice } from '#browser/checkout/ask-for-notice.ts';
+import { readNoticeWish, type NoticeWish } from '#browser/checkout/placed-notice.ts';
 import { deviceConnection } from '#browser/network/connection.ts';
 import { readOrdersSeen, type OrderSeen } from '#browser/checkout/indexed-outbox.ts';
 import { deviceDatabase, type Stored } from '#browser/database.ts';
@@ -14,11 +16,17 @@ class OutboxState {
   waiting = $derived((this.intents ?? []).filter(isOpen));
   /** What no cart may show meanwhile. */
   hidden = $derived(hiddenDots(this.intents ?? []));
+  /** Whether a notice of the system tells of a placed order; undefined until read. */
+  notice = $state<NoticeWish | undefined>(undefined);
   #outbox: DeviceOutbox | undefined;
 
   /** Once per page, by the root layout. `spend` tombstones ordered dots in the cart. Gives the way to stop. */
   start(spend: (dots: readonly string[]) => Promise<boolean>): () => void {
-    const outbox = (this.#outbox = openDeviceOutbox({ spend, isDevelopment: import.meta.env.DEV }));
+    const outbox = (this.#outbox = openDeviceOutbox({
+      spend,
+      isLookedAt: async () => document.visibilityState === 'visible',
+      isDevelopment: import.meta.env.DEV,
+    }));
     const unwatch = outbox.watch(() => void this.#read());
     void this.#read();
     const stop = keepSending(outbox);
@@ -61,6 +69,15 @@ class OutboxState {
   async confirm(checkoutId: string): Promise<void> {
     await this.#required().confirm(checkoutId);
     void this.#required().send(true);
+  }
+
+  async readNotice(): Promise<void> {
+    this.notice = await readNoticeWish(deviceDatabase());
+  }
+
+  /** On the shopper's own press, never otherwise. */
+  async askForNotice(): Promise<void> {
+    this.notice = await askForNotice(deviceDatabase());
   }
 
   dismiss(checkoutId: string): Promise<void> {

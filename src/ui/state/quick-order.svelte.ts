@@ -1,5 +1,5 @@
 /** A parts list on its way into the cart: read, matched line by line, chosen where several parts are meant, added. */
-import type { LineSnapshot } from '#domain/cart/line.ts';
+import { differingValue, type Candidate } from '#domain/cart/match-parts.ts';
 import {
   chooseColumns,
   readTable,
@@ -13,16 +13,16 @@ import { allowedQuantity } from '#domain/catalog/price-breaks.ts';
 import { cart } from './cart.svelte.ts';
 
 export interface MatchedLine extends WantedPart {
-  readonly candidates: readonly LineSnapshot[];
-  readonly chosen: LineSnapshot | undefined;
+  readonly candidates: readonly Candidate[];
+  readonly chosen: Candidate | undefined;
+  /** The found part's own value where the list states another: then nothing is chosen for the shopper. */
+  readonly differs: string | undefined;
 }
-
-const REMEMBERED = 'quick-order-columns';
 
 class QuickOrder {
   text = $state('');
   table = $state.raw<PartsTable | undefined>(undefined);
-  columns = $state.raw<ColumnChoice>({ part: -1, quantity: -1, note: -1 });
+  columns = $state.raw<ColumnChoice>({ part: -1, quantity: -1, note: -1, value: -1 });
   lines = $state.raw<readonly MatchedLine[]>([]);
   isAsking = $state(false);
   said = $state('');
@@ -32,22 +32,44 @@ class QuickOrder {
     this.text = text;
     this.lines = [];
     this.table = readTable(text);
-    if (this.table) this.columns = remembered(this.table.header) ?? chooseColumns(this.table.header);
+    if (this.table) {
+      this.columns = chooseColumns(this.table.header);
+      void this.#recall(this.table);
+    }
   }
 
   chooseColumn(which: keyof ColumnChoice, index: number): void {
     this.columns = { ...this.columns, [which]: index };
     this.lines = [];
-    if (this.table)
-      localStorage.setItem(REMEMBERED, JSON.stringify({ header: this.table.header, columns: this.columns }));
+    void this.#remember();
+  }
+
+  /** The columns chosen last time for a table with the same header. */
+  async #recall({ header }: PartsTable): Promise<void> {
+    const { recallColumns, database } = await memory();
+    const columns = await recallColumns(database, header);
+    if (columns && this.table?.header === header) this.columns = columns;
+  }
+
+  async #remember(): Promise<void> {
+    const { table, columns } = this;
+    if (!table) return;
+    const { rememberColumns, database } = await memory();
+    await rememberColumns(database, table.header, columns);
   }
 
   async match(): Promise<void> {
     const wanted = this.table ? wantedOfTable(this.table, this.columns) : wantedOfLines(this.text);
     this.said = '';
     this.isAsking = true;
-    const { askForParts } = await import('#browser/cart/match-parts.ts');
-    const matched = await askForParts(wanted.map((line) => line.part));
+    const [{ matchParts }, { deviceDatabase }] = await Promise.all([
+      import('#browser/cart/match-parts.ts'),
+      import('#browser/database.ts'),
+    ]);
+    const matched = await matchParts(
+      deviceDatabase(),
+      wanted.map((line) => line.part),
+    );
     this.isAsking = false;
     if (!matched) {
       this.said = 'The shop does not answer. Your list stays here; try again when you are online.';
@@ -55,7 +77,9 @@ class QuickOrder {
     }
     this.lines = wanted.map((line, i) => {
       const candidates = matched[i]?.candidates ?? [];
-      return { ...line, candidates, chosen: candidates.length === 1 ? candidates[0] : undefined };
+      const only = candidates.length === 1 ? candidates[0] : undefined;
+      const differs = only && differingValue(line.value, only.measures);
+      return { ...line, candidates, differs, chosen: differs === undefined ? only : undefined };
     });
     if (this.lines.length === 0) this.said = 'There is no part in this list.';
   }
@@ -75,7 +99,8 @@ class QuickOrder {
         left.push(line);
         continue;
       }
-      const done = await cart.add({ ...line.chosen }, allowedQuantity(line.chosen, line.n));
+      const { measures: _, ...part } = line.chosen;
+      const done = await cart.add(part, allowedQuantity(part, line.n));
       if (!done.ok) {
         left.push(line);
         continue;
@@ -88,17 +113,12 @@ class QuickOrder {
   }
 }
 
-/** The columns chosen last time for a table with the same header. */
-function remembered(header: readonly string[]): ColumnChoice | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null') as {
-      header: string[];
-      columns: ColumnChoice;
-    } | null;
-    return kept && kept.header.join('\n') === header.join('\n') ? kept.columns : undefined;
-  } catch {
-    return undefined;
-  }
+async function memory() {
+  const [columns, { deviceDatabase }] = await Promise.all([
+    import('#browser/cart/column-memory.ts'),
+    import('#browser/database.ts'),
+  ]);
+  return { ...columns, database: deviceDatabase() };
 }
 
 export const quickOrder = new QuickOrder();

@@ -1,6 +1,6 @@
 /** Puts an order's parts into the cart once more: what is still sold, as many as there are, and says what differs. */
-import { currencyOf } from '#domain/money/money.ts';
-import { differenceWords } from '#domain/pricing/difference.ts';
+import type { Currency } from '#domain/money/money.ts';
+import { reorderReport } from '#domain/orders/reorder-report.ts';
 import { askQuote } from '#browser/checkout/ask-quote.ts';
 import { cart } from './cart.svelte.ts';
 
@@ -11,27 +11,32 @@ interface OrderedLine {
   readonly unitPrice: number;
 }
 
-/** One sentence per thing that is not as it was then; undefined where the shop did not answer and nothing was added. */
-export async function reorder(lines: readonly OrderedLine[]): Promise<readonly string[] | undefined> {
+export interface Reordered {
+  /** Lines that went into the cart. */
+  readonly added: number;
+  /** One sentence per thing that is not as it was then. */
+  readonly report: readonly string[];
+}
+
+/** Undefined where the shop did not answer and nothing was added. */
+export async function reorder(
+  lines: readonly OrderedLine[],
+  currency: Currency,
+): Promise<Reordered | undefined> {
   const reply = await askQuote({ v: 1, lines: lines.map(({ variant, quantity: n }) => ({ variant, n })) });
   if (reply.kind === 'silence') return undefined;
   if (reply.kind === 'nothing')
-    return reply.troubles.map((trouble) => differenceWords(trouble, currencyOf('USD')));
+    return { added: 0, report: reorderReport(lines, { lines: [], troubles: reply.troubles }, currency) };
   const { quote, troubles } = reply.answer;
-  const said = troubles.map((trouble) => differenceWords(trouble, quote.currency));
-  for (const { variant, n, unitPrice } of quote.lines) {
-    const added = await cart.change({ do: 'add', variant, n });
-    const before = lines.find((line) => line.variant === variant);
-    const title = before?.title ?? 'One part';
-    if (!added.ok) said.push(`${title} did not go into the cart: it is full.`);
-    else if (before && before.unitPrice !== unitPrice) {
-      said.push(
-        differenceWords(
-          { kind: 'price', variant, title, was: before.unitPrice, now: unitPrice },
-          quote.currency,
-        ),
-      );
+  const report = reorderReport(lines, { lines: quote.lines, troubles }, currency, quote.currency);
+  let added = 0;
+  for (const { variant, n } of quote.lines) {
+    const put = await cart.change({ do: 'add', variant, n });
+    if (put.ok) added += 1;
+    else {
+      const title = lines.find((line) => line.variant === variant)?.title ?? 'One part';
+      report.push(`${title} did not go into the cart: it is full.`);
     }
   }
-  return said;
+  return { added, report };
 }

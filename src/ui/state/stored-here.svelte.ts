@@ -1,5 +1,6 @@
 /** What is stored on this device, live, for the page that shows it. */
-import type { KeptThing } from '#browser/cookies/inventory.ts';
+import type { KeptThing } from '#browser/kept-here/inventory.ts';
+import { cookieDays } from './cookie-days.ts';
 
 class StoredHere {
   cookies = $state.raw<readonly KeptThing[]>([]);
@@ -10,7 +11,7 @@ class StoredHere {
 
   async look(): Promise<void> {
     const { inventory, database, jar } = await ports();
-    this.cookies = inventory.keptCookies(jar);
+    this.cookies = await inventory.keptCookies(jar, cookieDays());
     this.stores = await inventory.keptStores(database);
     this.isKnown = true;
   }
@@ -18,7 +19,7 @@ class StoredHere {
   async deleteCookie(name: string): Promise<void> {
     const { inventory, jar } = await ports();
     if (name === '__Host-cid')
-      this.said = (await inventory.forgetOnServer()) ? 'Deleted.' : 'The shop did not answer.';
+      this.said = (await inventory.forgetOnServer('id')) ? 'Deleted.' : 'The shop did not answer.';
     else {
       jar.remove(name);
       this.said = 'Deleted.';
@@ -35,7 +36,8 @@ class StoredHere {
   /** Deletes everything and opens the page anew, so that nothing lives on in its memory. */
   async forgetMe(): Promise<void> {
     const { inventory, database, jar } = await ports();
-    const left = await inventory.forgetAll(database, jar);
+    const { browserTabs } = await import('#browser/cart/tabs.ts');
+    const left = await inventory.forgetAll(database, jar, browserTabs());
     if (left.length === 0) location.replace('/cookies?forgotten');
     else this.said = `Deleted, except: ${left.join(', ')}. Close the shop's other tabs and try again.`;
   }
@@ -43,11 +45,11 @@ class StoredHere {
 
 async function ports() {
   const [inventory, { deviceDatabase }, { browserJar }] = await Promise.all([
-    import('#browser/cookies/inventory.ts'),
+    import('#browser/kept-here/inventory.ts'),
     import('#browser/database.ts'),
     import('#browser/cookies/jar.ts'),
   ]);
-  return { inventory, database: deviceDatabase(), jar: browserJar };
+  return { inventory, database: deviceDatabase(), jar: browserJar(cookieDays()) };
 }
 
 export const storedHere = new StoredHere();

@@ -10,8 +10,15 @@ export interface LoadOptions {
   readonly authority: string;
   readonly connections: number;
   readonly seconds: number;
-  /** The whole text of the next request. */
-  readonly next: () => string;
+  /** The whole text of the next request; with `heard`, its answer's status is told. */
+  readonly next: () => string | Asked;
+  /** Requests begun per second, whatever the server does, as long as a connection is free; absent: as fast as it answers. */
+  readonly perSecond?: number;
+}
+
+export interface Asked {
+  readonly text: string;
+  heard(status: number): void;
 }
 
 export interface LoadResult {
@@ -55,14 +62,19 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
       return socket;
     }),
   );
+  const begun = performance.now();
+  const until = begun + options.seconds * 1000;
+  const { perSecond } = options;
+  let tickets = 0;
+  /** When the next request is due; late ones count their waiting. */
+  const due = (): number =>
+    perSecond === undefined ? performance.now() : begun + (tickets++ * 1000) / perSecond;
   const times: number[] = [];
   const statuses: Record<number, number> = {};
   let bytes = 0;
-  const begun = performance.now();
-  const until = begun + options.seconds * 1000;
   await Promise.all(
     sockets.map((socket) =>
-      drive(socket, options.next, until, (milliseconds, status, size) => {
+      drive(socket, options.next, { due, until }, (milliseconds, status, size) => {
         times.push(milliseconds);
         statuses[status] = (statuses[status] ?? 0) + 1;
         bytes += size;
@@ -84,31 +96,50 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
 
 type Note = (milliseconds: number, status: number, size: number) => void;
 
+interface Pace {
+  readonly due: () => number;
+  readonly until: number;
+}
+
 /** Sends on one connection until the time is up and the last answer is in. Answers must bear Content-Length or be chunked. */
-function drive(socket: TLSSocket, next: () => string, until: number, note: Note): Promise<void> {
+function drive(
+  socket: TLSSocket,
+  next: LoadOptions['next'],
+  { due, until }: Pace,
+  note: Note,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let held: Buffer = Buffer.alloc(0);
     let sentAt = 0;
+    let heard: Asked['heard'] | undefined;
     const send = (): void => {
-      if (performance.now() >= until) {
+      const asked = next();
+      heard = typeof asked === 'string' ? undefined : asked.heard;
+      socket.write(typeof asked === 'string' ? asked : asked.text);
+    };
+    const wait = (): void => {
+      sentAt = due();
+      if (sentAt >= until || performance.now() >= until) {
         socket.end();
         resolve();
         return;
       }
-      sentAt = performance.now();
-      socket.write(next());
+      const early = sentAt - performance.now();
+      if (early > 1) setTimeout(send, early);
+      else send();
     };
     socket.on('data', (chunk: Buffer) => {
       held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       const answer = wholeAnswer(held);
       if (!answer) return;
       note(performance.now() - sentAt, answer.status, answer.size);
+      heard?.(answer.status);
       held = held.subarray(answer.size);
-      send();
+      wait();
     });
     socket.once('error', reject);
     socket.once('close', () => resolve());
-    send();
+    wait();
   });
 }
 

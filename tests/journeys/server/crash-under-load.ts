@@ -11,6 +11,7 @@ import { readSettings } from '#server/settings/settings.ts';
 import { openShop } from '#server/shop.ts';
 import { intentFrom } from '../../databases/small-shop.ts';
 import type { ShopServer } from '../shop-server.ts';
+import { stockUpBeside } from './stock-up.ts';
 
 export interface CrashReport {
   readonly kills: number;
@@ -34,7 +35,7 @@ export async function crashUnderLoad(
   kills: number,
   pause: () => number,
 ): Promise<CrashReport> {
-  const variant = await fillShelf(server);
+  const variant = await stockUpBeside(server, 1_000_000);
   const agent = new Agent({ keepAlive: true, ca: server.authority, maxSockets: BUYERS * 2 });
   const answers = new Map<string, Set<string>>();
   let cut = 0;
@@ -99,31 +100,6 @@ export async function crashUnderLoad(
   agent.destroy();
   await server.stop();
   return { kills, cut, ...(await judge(server, answers)) };
-}
-
-async function fillShelf(server: ShopServer): Promise<number> {
-  const shop = await openShop(readSettings({ SHOP_DIR: server.folder, SEED: 'none' }));
-  try {
-    const { id, on_hand } = await shop.database.read
-      .selectFrom('variants')
-      .select(['id', 'on_hand'])
-      .where('minimum', '=', 1)
-      .where('on_sale', '=', 1)
-      .orderBy('id')
-      .executeTakeFirstOrThrow();
-    const change = 1_000_000 - on_hand;
-    await shop.database.transaction(async (tx) => {
-      await tx.updateTable('variants').set({ on_hand: 1_000_000 }).where('id', '=', id).execute();
-      const why = { reason: 'correction', source: 'crash', at: 0 };
-      await tx
-        .insertInto('stock_moves')
-        .values({ variant_id: id, change, ...why })
-        .execute();
-    });
-    return id;
-  } finally {
-    await shop.close();
-  }
 }
 
 async function judge(server: ShopServer, answers: ReadonlyMap<string, ReadonlySet<string>>) {

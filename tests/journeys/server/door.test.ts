@@ -125,3 +125,15 @@ test('it ends gracefully and starts again on the same folder', async () => {
     await shop.remove();
   }
 });
+
+test('a body without a stated length that is too large is refused as too large, not as wrong', async ({
+  shop,
+}) => {
+  const body = JSON.stringify({ v: 1, lines: 'x'.repeat(300_000) });
+  for (const path of ['/api/checkout', '/api/quote']) {
+    const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    const answer = await ask(shop, path, { over: 'h1', method: 'POST', headers, body });
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ type: 'urn:cartwright:problem:too-large' });
+  }
+});

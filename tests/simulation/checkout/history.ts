@@ -42,6 +42,7 @@ export class History {
       isCalm: false,
       lock: { holder: undefined, hasLocks: !chance.strikes('device without locks', 0.3) },
       spent: new Set(),
+      told: [],
     };
     for (const variant of [1, 2, 3]) this.server.put(variant, 100 * variant, 3 + chance.below(12));
     this.#tab = new Tab(this.world);
@@ -158,6 +159,9 @@ export class History {
         'dots were not spent',
       );
     }
+    const { told } = this.world;
+    say(new Set(told).size !== told.length, 'one order was told of twice');
+    say(!told.every((id) => this.server.orders.has(id)), 'told of an order that is none');
     say(hiddenDots([...intents.values()]).size > 0, 'dots stayed hidden');
     const perDot = new Map<string, number>();
     for (const [id, { intent }] of this.server.orders) {

@@ -59,6 +59,7 @@ export class RealHistory {
       isCalm: false,
       lock: { holder: undefined, hasLocks: this.#chance.next() > 0.3 },
       spent: new Set(),
+      told: [],
     };
     this.#tab = new Tab(this.#world);
   }
@@ -116,7 +117,11 @@ export class RealHistory {
     this.#chance.count('price changed');
     const price = 10_000 * (1 + this.#chance.below(900));
     await this.#shop.database.transaction(async (tx) => {
-      await tx.updateTable('variants').set({ unit_price: price }).where('id', '=', this.#variant).execute();
+      await tx
+        .updateTable('variant_rows')
+        .set({ unit_price: price })
+        .where('id', '=', this.#variant)
+        .execute();
     });
   }
 

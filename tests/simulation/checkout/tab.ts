@@ -13,6 +13,8 @@ export interface World {
   isCalm: boolean;
   /** The one lock of the device; `hasLocks` false: a browser without Web Locks. */
   readonly lock: { holder: Tab | undefined; readonly hasLocks: boolean };
+  /** Orders the shopper was told of, as received. */
+  readonly told: string[];
   /** Dots this device's cart has tombstoned. */
   readonly spent: Set<string>;
 }
@@ -59,6 +61,7 @@ export class Tab {
       clock: world.clock,
       random: chance,
       changed: () => {},
+      placed: (intent) => this.#gate(async () => void world.told.push(intent.checkoutId)),
       isReachable: () => this.#gate(async () => world.reaches()),
       hintsOnline: () => chance.below(2) === 0,
       spend: (dots) =>

@@ -11,6 +11,7 @@ import { naiveAnswer, statedWithout } from './plain-model.ts';
 import { suggest } from './suggest.ts';
 
 const open = (all: readonly SearchDocument[]) => openSegment(buildSegment(all));
+const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 const whole = (all: readonly SearchDocument[]) => openCollection([{ segment: open(all) }]);
 
 /** The documents dealt over segments, each segment with old versions of products that others have. */
@@ -57,10 +58,13 @@ describe('ask', () => {
           for (const { value, count } of values)
             expect([value, count]).toEqual([value, stated.having(value)]);
         }
-        for (const { key, least, unknown, bars } of answer.ranges.filter((range) => range.key !== 'price')) {
+        for (const range of answer.ranges.filter(({ key }) => key !== 'price')) {
+          const { key, least, unknown, edges, counts, values } = range;
           const stated = statedWithout(all, request, key);
           expect([least, unknown]).toEqual([stated.lowest, stated.unknown]);
-          expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBeGreaterThan(0);
+          expect(sum(counts) + sum(values.map(({ count }) => count))).toBeGreaterThan(0);
+          expect(edges.length).toBe(counts.length === 0 ? 0 : counts.length + 1);
+          expect(values.length > 0).not.toBe(counts.length > 0);
         }
       }),
       { numRuns: 500 },

@@ -17,26 +17,35 @@ export interface Found {
   readonly id: number;
   /** How many of the question's words it has. */
   readonly words: number;
-  /** Micro-units at the asked quantity; 0 where nothing is offered. */
+  /** Micro-units of one at the asked quantity; 0 where nothing is offered. */
   readonly unitPrice: number;
+  /** Only with ?explain. */
   readonly explanation?: Explanation;
 }
 
 export interface Asked {
+  /** Words asked, in order; empty without a question. */
   readonly words: readonly WordTold[];
+  /** Every counted product has this many of the words. */
   readonly wordsMatched: number;
+  /** A spelling that finds more, ready to be asked. */
   readonly didYouMean?: string;
+  /** Products that match; feeds all counts. */
   readonly total: number;
+  /** True when there may be more than `total` (say "200+"). */
   readonly isLowerBound: boolean;
   readonly page: number;
   readonly pages: number;
   readonly hits: readonly Found[];
+  /** Products that have fewer of the words, best first; only when the last page of hits leaves room. */
   readonly near: readonly Found[];
+  /** The chosen category's children (the top level when none is chosen) that hold matches. */
   readonly categories: readonly CategoryTally[];
   readonly brands: BrandTally;
   readonly stock: Readonly<Record<StockState, number>>;
+  /** Worded attributes, best known first; chosen ones always. */
   readonly facets: readonly WordAttribute[];
-  /** Price first. */
+  /** Price first, then numeric attributes, best known first; chosen ones always. */
   readonly ranges: readonly NumberAttribute[];
 }
 
@@ -121,18 +130,21 @@ function spreadPrices(
   const left = leftWithout(matches, 'price');
   const spread = spreadOf((each) => {
     collection.parts.forEach(({ segment }, part) => {
+      const { members } = left[part]!;
+      if (members.length === 0) return;
       const prices = segment.prices(request.quantity);
-      for (const doc of left[part]!.members) if (!Number.isNaN(prices[doc]!)) each(prices[doc]!, 1);
+      for (const doc of members) if (!Number.isNaN(prices[doc]!)) each(prices[doc]!, 1);
     });
   }, 'whole');
   if (!spread || (spread.least === spread.most && !request.price)) return undefined;
-  const known = spread.bars.reduce((sum, bar) => sum + bar.count, 0);
+  const known = spread.counts.reduce((sum, count) => sum + count, 0);
   const size = left.reduce((sum, part) => sum + part.members.length, 0);
   return {
     key: 'price',
     label: 'Price',
     unit: '',
     ...spread,
+    values: [],
     known,
     unknown: size - known,
     unknownSelected: false,

@@ -22,11 +22,15 @@ interface Shown {
 }
 
 export interface WordAttribute extends Shown {
+  /** Most frequent first. */
   readonly values: readonly ValueTally[];
+  /** More values than listed. */
   readonly more: number;
 }
 
+/** Among the products left by all other filters. Few values are ticked and have no bars, many are drawn and have no values. */
 export interface NumberAttribute extends Shown, Spread {
+  /** SI symbol; "" for a bare number; the price's numbers are micro-units. */
   readonly unit: string;
   readonly known: number;
   readonly selected: readonly Bounds[];
@@ -82,10 +86,12 @@ function pick(
 /** Groups that state something of what is left, or are chosen; best known first. */
 function findCandidates(collection: Collection, matches: Matches, chosen: ReadonlySet<string>): Candidate[] {
   const counts = collection.parts.map(({ segment }, part) => {
-    const { starts, columns } = segment.stated();
     const tallies = new Uint32Array(segment.meta.columns.length);
-    for (const doc of matches.parts[part]!.left.members)
-      for (let i = starts[doc]!; i < starts[doc + 1]!; i++) tallies[columns[i]!]!++;
+    const { members } = matches.parts[part]!.left;
+    // Nothing of a segment that nothing was found in needs to be read.
+    if (members.length === 0) return tallies;
+    const { starts, columns } = segment.stated();
+    for (const doc of members) for (let i = starts[doc]!; i < starts[doc + 1]!; i++) tallies[columns[i]!]!++;
     return tallies;
   });
   const candidates: Candidate[] = [];
@@ -158,11 +164,15 @@ function showNumbers(
   const hasFilter = filter !== undefined && (filter.ranges.length > 0 || filter.unknown);
   if (!spread || (spread.least === spread.most && !hasFilter)) return undefined;
   const unknown = countUnknown(collection, left, candidate, filter !== undefined);
+  const isTicked =
+    spread.values.length > 0 &&
+    (filter?.ranges ?? []).every(({ least, most }) => least !== undefined && least === most);
   return {
     key,
     label,
     unit,
     ...spread,
+    ...(isTicked ? { edges: [], counts: [] } : { values: [] }),
     known: left.reduce((sum, part) => sum + part.members.length, 0) - unknown,
     unknown,
     unknownSelected: filter?.unknown ?? false,

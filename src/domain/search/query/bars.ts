@@ -4,12 +4,18 @@ export interface Spread {
   readonly least: number;
   readonly most: number;
   readonly scale: 'linear' | 'log';
-  readonly bars: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  /**
+   * Rising edges of the bars, one more than there are bars: from (included), to (excluded, but for the last).
+   * There are never more bars than values: two prices are two bars.
+   */
+  readonly edges: readonly number[];
+  /** Products in each bar. */
+  readonly counts: readonly number[];
   /** All values with their counts, when they are few. */
   readonly values: readonly { readonly value: number; readonly count: number }[];
 }
 
-const BARS = 20;
+const MOST_BARS = 20;
 const FEW = 12;
 const LOG_FROM = 50;
 
@@ -35,15 +41,17 @@ export function spreadOf(visit: (each: Each) => void, kept: 'float' | 'whole' = 
   if (least > most) return undefined;
   const told = kept === 'float' ? decimalOf : (value: number) => value;
   const scale = least > 0 && most / least >= LOG_FROM ? 'log' : 'linear';
-  const edges = edgesOf(told(least), told(most), scale, kept === 'whole');
-  const bars = new Array<number>(edges.length - 1).fill(0);
-  visit((value, count) => (bars[barOf(edges, value)]! += count));
-  const values = few.size <= FEW && !hasSpans ? [...few].sort(([a], [b]) => a - b) : [];
+  const isFew = few.size <= FEW && !hasSpans;
+  const edges = edgesOf(told(least), told(most), isFew ? few.size : MOST_BARS, scale, kept === 'whole');
+  const counts = new Array<number>(edges.length - 1).fill(0);
+  visit((value, count) => (counts[barOf(edges, value)]! += count));
+  const values = isFew ? [...few].sort(([a], [b]) => a - b) : [];
   return {
     least: told(least),
     most: told(most),
     scale,
-    bars: bars.map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count })),
+    edges,
+    counts,
     values: values.map(([value, count]) => ({ value: told(value), count })),
   };
 }
@@ -57,14 +65,20 @@ function decimalOf(kept: number): number {
   return Number(kept.toPrecision(9));
 }
 
-/** Rising edges from `least` to `most`, the inner ones rounded where that keeps them apart. */
-function edgesOf(least: number, most: number, scale: 'linear' | 'log', isWhole: boolean): number[] {
+/** Rising edges of `bars` bars from `least` to `most`, the inner ones rounded where that keeps them apart. */
+function edgesOf(
+  least: number,
+  most: number,
+  bars: number,
+  scale: 'linear' | 'log',
+  isWhole: boolean,
+): number[] {
   if (least === most) return [least, most];
   const at = (i: number) =>
-    scale === 'log' ? least * (most / least) ** (i / BARS) : least + ((most - least) * i) / BARS;
-  const exact = Array.from({ length: BARS + 1 }, (_, i) => (i === 0 ? least : i === BARS ? most : at(i)));
+    scale === 'log' ? least * (most / least) ** (i / bars) : least + ((most - least) * i) / bars;
+  const exact = Array.from({ length: bars + 1 }, (_, i) => (i === 0 ? least : i === bars ? most : at(i)));
   const rounded = exact.map((edge, i) => {
-    if (i === 0 || i === BARS) return edge;
+    if (i === 0 || i === bars) return edge;
     return isWhole ? Math.round(edge) : Number(edge.toPrecision(4));
   });
   return rounded.every((edge, i) => i === 0 || edge > rounded[i - 1]!) ? rounded : distinct(exact);

@@ -2,8 +2,8 @@
  * Several segments asked as one. A product counts once: where a newer segment has it, the older one is told to leave
  * it out. Statistics are sums over what is left, so any split into segments gives equal answers.
  */
-import { allBits, clearBit, countBits, hasBit, noBits, setBit, type Bits } from '../segment/bits.ts';
-import { Cursor } from '../segment/dictionary.ts';
+import { allBits, clearBit, countBits, hasBit, type Bits } from '../segment/bits.ts';
+import type { Entry } from '../segment/dictionary.ts';
 import { eachPosting } from '../segment/postings.ts';
 import type { Segment } from '../segment/segment.ts';
 import { groupColumns, type ColumnGroup } from './groups.ts';
@@ -14,9 +14,11 @@ export interface Part {
   /** Products that count. */
   readonly live: Bits;
   readonly isWhole: boolean;
-  /** Living products per term, where some products do not count. */
-  readonly counts?: Uint32Array;
+  /** Living products that have a term, where some products do not count. */
+  readonly countLiving?: (entry: Counted) => number;
 }
+
+export type Counted = Pick<Entry, 'index' | 'count' | 'from' | 'impacts'>;
 
 export interface Collection {
   readonly parts: readonly Part[];
@@ -44,30 +46,30 @@ export function openCollection(sources: readonly Source[]): Collection {
 
 function openPart({ segment, without }: Source): Part {
   const live = allBits(segment.size);
-  const gone = noBits(segment.size);
   let isWhole = true;
   if (without && without.size > 0)
     segment.ids.forEach((id, doc) => {
       if (!without.has(id)) return;
       clearBit(live, doc);
-      setBit(gone, doc);
       isWhole = false;
     });
   return isWhole
     ? { segment, live, isWhole }
-    : { segment, live, isWhole, counts: livingCounts(segment, gone) };
+    : { segment, live, isWhole, countLiving: livingCounter(segment, live) };
 }
 
-/** One pass over all postings: how many living products each term has. */
-function livingCounts(segment: Segment, gone: Bits): Uint32Array {
-  const counts = new Uint32Array(segment.dictionary.size);
-  const cursor = new Cursor(segment.dictionary);
-  while (cursor.next()) {
-    let count = cursor.count;
-    eachPosting(segment.postings, cursor, (doc) => {
-      if (hasBit(gone, doc)) count--;
-    });
-    counts[cursor.index] = count;
-  }
-  return counts;
+/** Counts a term's living products when it is first asked about: a pass over every term would keep the first search waiting. */
+function livingCounter(segment: Segment, live: Bits): (entry: Counted) => number {
+  /** One more than the count; 0 where none was made. */
+  const known = new Uint32Array(segment.dictionary.size);
+  return (entry) => {
+    if (known[entry.index] === 0) {
+      let count = 0;
+      eachPosting(segment.postings, entry, (doc) => {
+        if (hasBit(live, doc)) count++;
+      });
+      known[entry.index] = count + 1;
+    }
+    return known[entry.index]! - 1;
+  };
 }

@@ -12,6 +12,7 @@ const MOST_BRANDS = 15;
 
 export interface ValueTally {
   readonly value: string;
+  /** Products left when this value is chosen, all other filters as they are. */
   readonly count: number;
   readonly selected: boolean;
 }

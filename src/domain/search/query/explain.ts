@@ -10,11 +10,14 @@ import type { Match } from './spread.ts';
 
 export interface ExplainedWord {
   readonly text: string;
+  /** The catalog's word that matched best in this product. */
   readonly term: string;
   readonly match: Match;
+  /** How rare the word is. */
   readonly rarity: number;
-  /** 0 to 1. */
+  /** How much this product is about it: fields, frequency, length; 0 to 1. */
   readonly impact: number;
+  /** What the kind of match is worth: 1 for exact. */
   readonly weight: number;
   readonly score: number;
 }

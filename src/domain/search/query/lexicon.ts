@@ -2,7 +2,7 @@
 import { compareBytes, utf8 } from '../segment/bytes.ts';
 import { find, seek, type Cursor, type Entry } from '../segment/dictionary.ts';
 import { nearTerms } from '../segment/typo.ts';
-import type { Collection, Part } from './collection.ts';
+import type { Collection, Counted, Part } from './collection.ts';
 
 export interface Term {
   readonly text: string;
@@ -74,8 +74,8 @@ export function termsNear(
   });
 }
 
-function living(part: Part, { index, count }: { readonly index: number; readonly count: number }): number {
-  return part.counts ? part.counts[index]! : count;
+function living(part: Part, entry: Counted): number {
+  return part.countLiving?.(entry) ?? entry.count;
 }
 
 function startOf(part: Part, prefix: Uint8Array): Cursor | undefined {

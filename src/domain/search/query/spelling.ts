@@ -1,8 +1,11 @@
 /** What became of each word, and the spelling that would find more. */
 import type { Question, Word } from './question.ts';
 
+/** One word of the question and what the catalog made of it. */
 export interface WordTold {
+  /** As typed, folded to lower case. */
   readonly text: string;
+  /** exact: stands in the catalog; prefix: begins words of it; typo: a near word was taken; none: nothing like it. */
   readonly match: 'exact' | 'prefix' | 'typo' | 'none';
   /** The catalog's word, where another was taken. */
   readonly taken?: string;
@@ -34,7 +37,10 @@ export function suggestSpelling(question: Question, text: string): string | unde
   return suggested === text ? undefined : suggested;
 }
 
+/** An unfinished word is no typo: what it begins stands before what it resembles. */
 function betterWord(word: Word): string | undefined {
+  const exact = word.taken.some(({ match }) => match === 'exact' || match === 'joined');
+  if (!exact && word.taken.some(({ match }) => match === 'prefix')) return undefined;
   const known = word.taken.filter((taken) => taken.match !== 'typo');
   const best = word.taken.find((taken) => taken.match === 'typo');
   if (!best) return undefined;

@@ -5,6 +5,7 @@ import type { Segment } from '../segment/segment.ts';
 export interface CategoryTally {
   readonly path: string;
   readonly name: string;
+  /** Products in it and below it. */
   readonly count: number;
 }
 

@@ -5,6 +5,7 @@ import { CART_COOKIE, CART_ID_COOKIE } from '#protocol/cookies.ts';
 import { cookiesOf, nameCookie } from '#server/cart/cart-answers.ts';
 import { changeServerCart } from '#server/cart/change-cart.ts';
 import { readFormChange, type FormChangeKind } from '#server/cart/form-change.ts';
+import { elseBusy } from '../../api/else-busy.server.ts';
 import { setCookies } from '../../api/cart/set-cookies.ts';
 import type { Actions } from './$types';
 
@@ -37,14 +38,15 @@ async function act(event: RequestEvent, kind: FormChangeKind): Promise<never> {
   const read = await readFormChange(locals.shop, kind, await request.formData());
   if (!read.ok) redirect(303, `${PAGE}?refused=${read.reason}`);
   const had = { cid: cookies.get(CART_ID_COOKIE), cart: cookies.get(CART_COOKIE) };
-  const done = await changeServerCart(locals.shop, had, [read.change]);
+  const done = await elseBusy(event, () => changeServerCart(locals.shop, had, [read.change]));
   if (!done.ok) redirect(303, `${PAGE}?refused=${done.reason}`);
   setCookies(cookies, cookiesOf(locals.shop, done.cid, done.record));
   redirect(303, `${PAGE}${whatNext(read.change, read.was, had.cid === undefined && had.cart === undefined)}`);
 }
 
 /** A dense list sends `n.<variant>` for each line; empty fields are no wish, what is refused is left out. */
-async function addAll({ cookies, locals, request }: RequestEvent): Promise<never> {
+async function addAll(event: RequestEvent): Promise<never> {
+  const { cookies, locals, request } = event;
   const wishes = [...(await request.formData())].filter(
     ([name, value]) => name.startsWith('n.') && Number(value) > 0,
   );
@@ -58,7 +60,7 @@ async function addAll({ cookies, locals, request }: RequestEvent): Promise<never
   }
   if (changes.length === 0) redirect(303, PAGE);
   const had = { cid: cookies.get(CART_ID_COOKIE), cart: cookies.get(CART_COOKIE) };
-  const done = await changeServerCart(locals.shop, had, changes);
+  const done = await elseBusy(event, () => changeServerCart(locals.shop, had, changes));
   if (!done.ok) redirect(303, `${PAGE}?refused=${done.reason}`);
   setCookies(cookies, cookiesOf(locals.shop, done.cid, done.record));
   redirect(303, had.cid === undefined && had.cart === undefined ? `${PAGE}?sent` : PAGE);

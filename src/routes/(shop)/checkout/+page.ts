@@ -1,13 +1,17 @@
 /** Checkout: the cart of this visitor with a quote for it. The same load draws the page without JavaScript; nothing of it is ever kept. */
 import type { CartViewAnswer } from '#protocol/cart.ts';
-import { CHECKOUT_VERSION, type QuoteAnswer } from '#protocol/checkout.ts';
+import { CHECKOUT_VERSION } from '#protocol/checkout-version.ts';
+import type { QuoteAnswer } from '#protocol/checkout.ts';
 import { askQuote } from '#browser/checkout/ask-quote.ts';
 import { freshId } from '#browser/checkout/fresh-id.ts';
 import type { Difference } from '#domain/pricing/difference.ts';
+import { bringIslands } from '#ui/islands/island.ts';
+import { checkoutView } from './islands.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
+  await bringIslands(checkoutView);
   const cart = isAnsweredByServer() ? await readCart(fetch) : undefined;
   const lines = (cart?.lines ?? []).map(({ variant, n, note }) => ({ variant, n, note }));
   let answer: QuoteAnswer | undefined;

@@ -1,6 +1,8 @@
 import { pageAnswer } from '#browser/answers/page-answer.ts';
 import type { ProductAnswer } from '#protocol/catalog.ts';
 import { MOST_COMPARED } from '#domain/catalog/compare.ts';
+import { bringIslands } from '#ui/islands/island.ts';
+import { compareView } from './islands.ts';
 import type { PageLoad } from './$types';
 
 /** Up to six parts by their slugs; one that is gone leaves its place to the others. */
@@ -19,6 +21,7 @@ export const load: PageLoad = async ({ fetch, url }) => {
       }
     }),
   );
+  await bringIslands(compareView);
   const found = answers.filter((answer) => answer !== undefined);
   return {
     products: found.map((answer) => answer.product),

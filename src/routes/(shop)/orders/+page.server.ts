@@ -1,11 +1,13 @@
 /** A lost link is mailed again to the order's own address; the answer is the same whether there are orders or not. */
-import { mailLinks } from '#server/orders/shopper.ts';
+import { askLinks } from '#server/orders/lost-link.ts';
+import { elseBusy } from '../../api/else-busy.server.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const email = (await request.formData()).get('email');
-    if (typeof email === 'string' && email.includes('@')) await mailLinks(locals.shop, email);
+  default: async (event) => {
+    const email = (await event.request.formData()).get('email');
+    if (typeof email === 'string' && email.includes('@'))
+      await elseBusy(event, () => askLinks(event.locals.shop, email));
     return { isAsked: true };
   },
 };

@@ -2,7 +2,9 @@
 import { showQuantity } from '#domain/catalog/show-quantity.ts';
 import { formatBounds } from '#domain/search/bounds.ts';
 import { spellValue } from '#domain/search/form-pairs.ts';
-import type { Facet, RangeFacet, SearchAnswer } from '#protocol/search.ts';
+import type { NumberAttribute, WordAttribute } from '#domain/search/query/attributes.ts';
+import type { BrandTally } from '#domain/search/query/counts.ts';
+import type { SearchAnswer } from '#protocol/search.ts';
 
 export interface TickValue {
   readonly value: string;
@@ -20,7 +22,7 @@ export interface FilterGroup {
   readonly ticks: readonly TickValue[];
   readonly more: number;
   /** Drawn as a histogram. */
-  readonly range?: RangeFacet;
+  readonly range?: NumberAttribute;
   readonly isChosen: boolean;
 }
 
@@ -42,7 +44,7 @@ export function filterGroups(answer: SearchAnswer): FilterGroup[] {
   ];
 }
 
-function worded(facet: Facet): FilterGroup {
+function worded(facet: WordAttribute | BrandTally): FilterGroup {
   return {
     key: facet.key,
     label: facet.label,
@@ -57,27 +59,22 @@ function worded(facet: Facet): FilterGroup {
 }
 
 /** Few different numbers are ticked, many are drawn. */
-function numeric(facet: RangeFacet): FilterGroup {
+function numeric(facet: NumberAttribute): FilterGroup {
   const isChosen = facet.unknownSelected || facet.selected.length > 0;
   const spelled = new Set(facet.selected.map(formatBounds));
-  const isTicked =
-    facet.key !== 'price' &&
-    facet.values.length > 0 &&
-    facet.selected.every(({ least, most }) => least !== undefined && least === most);
-  const values = isTicked ? facet.values : [];
   return {
     key: facet.key,
     label: facet.label,
     name: `a.${facet.key}`,
     ticks: [
-      ...values.map(({ value, count }) => {
+      ...facet.values.map(({ value, count }) => {
         const bounds = formatBounds({ least: value, most: value });
         return { value: bounds, text: showQuantity(value, facet.unit), count, selected: spelled.has(bounds) };
       }),
       ...unknown(facet),
     ],
     more: 0,
-    ...(!isTicked && { range: facet }),
+    ...(facet.values.length === 0 && { range: facet }),
     isChosen,
   };
 }

@@ -22,10 +22,10 @@ export const GET: RequestHandler = async ({ cookies, locals }) => {
 };
 
 export const POST: RequestHandler = async ({ cookies, locals, request }) => {
-  const text = await request.text();
-  if (text.length > CART_BODY_BYTES)
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > CART_BODY_BYTES)
     return refuse('invalid', `A cart request has at most ${CART_BODY_BYTES} bytes.`);
-  const parsed = v.safeParse(cartRequestSchema, parse(text));
+  const parsed = v.safeParse(cartRequestSchema, parse(new TextDecoder().decode(bytes)));
   if (!parsed.success) return refuse('invalid', 'This is no cart.');
   const answered = await answerSync(
     locals.shop,
@@ -37,10 +37,11 @@ export const POST: RequestHandler = async ({ cookies, locals, request }) => {
   return json(answered.answer, { headers: PRIVATE });
 };
 
-/** Forgets the server's copy and deletes every cookie of ours. */
-export const DELETE: RequestHandler = async ({ cookies, locals }) => {
+/** Forgets the server's copy and deletes every cookie of ours; with `?only=id` the copy and the cookie that names it. */
+export const DELETE: RequestHandler = async ({ cookies, locals, url }) => {
   await forgetCart(locals.shop, cookies.get(CART_ID_COOKIE));
-  const names = [CART_ID_COOKIE, CART_COOKIE, NAME_COOKIE];
+  const names =
+    url.searchParams.get('only') === 'id' ? [CART_ID_COOKIE] : [CART_ID_COOKIE, CART_COOKIE, NAME_COOKIE];
   setCookies(
     cookies,
     names.map((name) => ({ name, value: '', maxAge: 0, httpOnly: name === CART_ID_COOKIE })),

@@ -16,7 +16,11 @@ export async function catalogAnswer(
   if (known?.split(',').some((tag) => tag.trim() === etag))
     return new Response(null, { status: 304, headers });
   const found = await read();
-  return found instanceof Response ? found : Response.json(found, { headers });
+  if (!(found instanceof Response)) return Response.json(found, { headers });
+  // Read after the generation was: a tag is never newer than what it stands for. What says how it may be kept keeps its word.
+  if (found.ok && !found.headers.has('cache-control'))
+    for (const [name, value] of Object.entries(headers)) found.headers.set(name, value);
+  return found;
 }
 
 /** Weak, because the same answer travels in several encodings; other shops on the same address have other tags. */

@@ -6,7 +6,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = ({ request, locals }) =>
   whenStorageFails(async () => {
     const body = await readJson(request);
-    if (!body.ok) return answerProblem('invalid', { detail: body.detail });
+    if (!body.ok) return answerProblem(body.problem, { detail: body.detail });
     const result = await makeQuote(locals.shop, body.value);
     if (result.ok) return answerJson(200, result.answer, NO_STORE);
     if (result.reason === 'invalid') return answerProblem('invalid', { errors: result.errors });

@@ -1,11 +1,10 @@
 import { googleFeed } from '#server/catalog/export/google-feed.ts';
-import { readHome } from '#server/catalog/read/read-home.ts';
+import { readShopName } from '#server/shop-name.ts';
 import type { RequestHandler } from './$types';
 
 /** The catalog for price comparison sites; streamed, so that its length costs no memory. */
 export const GET: RequestHandler = async ({ locals }) => {
-  const { shop: words } = await readHome(locals.shop);
-  const lines = googleFeed(locals.shop, words.name);
+  const lines = googleFeed(locals.shop, await readShopName(locals.shop));
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -49,6 +49,19 @@ describe('the demo catalog', () => {
     expect(stock.some((v) => v.compareAt !== undefined)).toBe(true);
   });
 
+  it('one key has one name all over the shop, so that a filter bears the name every part bears', () => {
+    const names = new Map<string, string>();
+    for (const { title, attributes } of products)
+      for (const { key, label } of attributes) {
+        expect(names.get(key) ?? label, `${key} of ${title}`).toBe(label);
+        names.set(key, label);
+      }
+  });
+
+  it('what a part is told by is not told twice', () => {
+    for (const { title, summary, html } of products) expect(html, title).not.toContain(`<p>${summary}</p>`);
+  });
+
   it('every attribute with a unit has its number, and every part a drawing with real sizes', () => {
     for (const { title, attributes, drawing, summary, html } of products) {
       for (const a of attributes)

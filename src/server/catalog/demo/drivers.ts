@@ -33,7 +33,7 @@ function attributes(driver: Driver): Attribute[] {
     measure('nominal-impedance', 'Impedance', driver.ohms, 'Ω'),
     { ...measure('nominal-size', 'Nominal size', row.inches * 25.4, 'mm'), text: `${row.inches}″` },
     measure('linear-excursion-xmax', 'Linear excursion, Xmax', row.xmax, 'mm', '±'),
-    measure('power-handling', 'Power handling, long term', row.watts, 'W'),
+    measure('power-handling', 'Power handling', row.watts, 'W'),
     ratio('mechanical-q-qms', 'Mechanical Q, Qms', small.qms.toFixed(2)),
     ratio('electrical-q-qes', 'Electrical Q, Qes', small.qes.toFixed(2)),
     measure('dc-resistance-re', 'DC resistance, Re', m.re, 'Ω'),

@@ -71,6 +71,11 @@ function slugOf(text: string): string {
 
 const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** What a paragraph says beyond the summary, which stands above it on the page. */
+function untold(paragraph: string, summary: string): string {
+  return paragraph.startsWith(summary) ? paragraph.slice(summary.length).trim() : paragraph;
+}
+
 export function product(part: Part): ImportProduct {
   const { choices = [] } = part;
   return {
@@ -80,7 +85,11 @@ export function product(part: Part): ImportProduct {
     vendor: part.maker,
     partNumber: part.number,
     summary: part.summary,
-    html: part.story.map((paragraph) => `<p>${escape(paragraph)}</p>`).join('\n'),
+    html: part.story
+      .map((paragraph) => untold(paragraph, part.summary))
+      .filter(Boolean)
+      .map((paragraph) => `<p>${escape(paragraph)}</p>`)
+      .join('\n'),
     category: part.category,
     tags: part.tags ?? [],
     options: choices.map((c) => ({ name: c.name, values: c.values.map(([value]) => value) })),

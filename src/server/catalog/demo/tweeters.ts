@@ -80,7 +80,7 @@ function dome(row: Dome): ImportProduct {
         unit: 'Ω',
       },
       measure('lowest-crossover', 'Lowest crossover', crossover, 'Hz'),
-      measure('power-handling', 'Power handling with crossover', watts, 'W'),
+      measure('power-handling', 'Power handling', watts, 'W'),
       measure('moving-mass-mms', 'Moving mass, Mms', mass, 'g'),
       word('dome-material', 'Dome', material),
       measure('outer-diameter', 'Outer diameter', plate, 'mm'),

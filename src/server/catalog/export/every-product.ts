@@ -1,5 +1,5 @@
 /** Every product of the shop with its variants and category, some hundred at a time. */
-import type { ProductsTable, VariantsTable } from '#server/database/tables.ts';
+import type { ProductsTable, VariantRow } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { keptOf, lineage } from '../read/kept.ts';
 import { readBody, type StoredBody } from '../stored-body.ts';
@@ -8,7 +8,7 @@ export interface WholeProduct {
   readonly row: ProductsTable;
   readonly body: StoredBody;
   /** On-sale variants in their order. */
-  readonly variants: readonly VariantsTable[];
+  readonly variants: readonly VariantRow[];
   /** Names of its category, outermost first. */
   readonly category: readonly string[];
 }

@@ -4,7 +4,7 @@
  */
 import { attributeKey } from '#domain/catalog/attributes.ts';
 import type { Attribute, PriceBreak } from '#domain/catalog/product.ts';
-import type { VariantsTable } from '#server/database/tables.ts';
+import type { VariantRow } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { OWN, writeBreaks } from '../formats/shopify-own.ts';
 import { toSpreadsheet } from '../formats/spreadsheet-cell.ts';
@@ -127,7 +127,7 @@ function productCells({ row, body, category }: WholeProduct, metafields: Readonl
   };
 }
 
-function variantCells(variant: VariantsTable, { body }: WholeProduct): Cells {
+function variantCells(variant: VariantRow, { body }: WholeProduct): Cells {
   const values = JSON.parse(variant.options) as string[];
   const breaks = JSON.parse(variant.breaks) as PriceBreak[];
   const isCounted = variant.low_at !== UNCOUNTED;
@@ -150,9 +150,16 @@ function variantCells(variant: VariantsTable, { body }: WholeProduct): Cells {
     ...(breaks.length > 0 ? { [OWN.breaks]: writeBreaks(breaks) } : {}),
     ...(variant.minimum > 1 ? { [OWN.minimum]: variant.minimum } : {}),
     ...(variant.multiple > 1 ? { [OWN.multiple]: variant.multiple } : {}),
+    ...(variant.sale_price !== null && {
+      [OWN.sale]: decimal(variant.sale_price),
+      [OWN.saleFrom]: moment(variant.sale_from),
+      [OWN.saleUntil]: moment(variant.sale_until),
+    }),
     ...(isCounted && variant.low_at !== DEFAULT_LOW_AT ? { [OWN.lowAt]: variant.low_at } : {}),
   };
 }
+
+const moment = (at: number | null) => (at === null ? '' : new Date(at).toISOString());
 
 /** Micro-units as a plain decimal, exactly. */
 function decimal(micro: number): string {

@@ -1,7 +1,8 @@
 /** Our own Google Merchant feed (RSS 2.0 with g: names): every variant on sale, streaming. */
 import { plainText } from '../import/sanitise-html.ts';
-import type { VariantsTable } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
+import type { VariantRow } from '#server/database/tables.ts';
+import { variantOf } from '../read/rows.ts';
 import { readPictures } from '../read/pictures.ts';
 import { everyProduct, type WholeProduct } from './every-product.ts';
 
@@ -26,7 +27,7 @@ export async function* googleFeed(shop: Shop, shopName: string): AsyncGenerator<
   yield '</channel></rss>\n';
 }
 
-function entry(shop: Shop, product: WholeProduct, variant: VariantsTable, picture: string): string {
+function entry(shop: Shop, product: WholeProduct, variant: VariantRow, picture: string): string {
   const { row, body, category, variants } = product;
   const options = JSON.parse(variant.options) as string[];
   const hasSiblings = variants.length > 1;
@@ -58,14 +59,33 @@ function entry(shop: Shop, product: WholeProduct, variant: VariantsTable, pictur
   return `<item>${lines.join('')}</item>\n`;
 }
 
-function prices(variant: VariantsTable, currency: string): (readonly [string, string])[] {
-  const now = `${amount(variant.unit_price)} ${currency}`;
-  return variant.compare_at === null
-    ? [['price', now]]
+function prices(row: VariantRow, currency: string): (readonly [string, string])[] {
+  const price = (micro: number) => `${amount(micro)} ${currency}`;
+  const dated = datedSale(row);
+  if (dated)
+    return [
+      ['price', price(row.unit_price)],
+      ['sale_price', price(dated.price)],
+      ['sale_price_effective_date', dated.dates],
+    ];
+  const { unitPrice, compareAt } = variantOf(row);
+  return compareAt === undefined
+    ? [['price', price(unitPrice)]]
     : [
-        ['price', `${amount(variant.compare_at)} ${currency}`],
-        ['sale_price', now],
+        ['price', price(compareAt)],
+        ['sale_price', price(unitPrice)],
       ];
+}
+
+/** Google wants both ends of a sale; one with an open end is told only while it is on. */
+function datedSale({
+  sale_price,
+  sale_from,
+  sale_until,
+}: VariantRow): { price: number; dates: string } | undefined {
+  if (sale_price === null || sale_from === null || sale_until === null) return undefined;
+  const minute = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
+  return { price: sale_price, dates: `${minute(sale_from)}/${minute(sale_until)}` };
 }
 
 /** At least two decimals, at most six: parts cost 0.0027. */

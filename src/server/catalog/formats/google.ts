@@ -13,6 +13,7 @@ import {
 import { isRefusal, type Table } from '../reader/table.ts';
 import type { XmlRecord } from '../reader/xml-records.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items } from './format.ts';
+import { readSale } from './sale-cells.ts';
 import { summaryOf } from './summary.ts';
 
 export function isGoogleTable(table: Pick<Table, 'has'>): boolean {
@@ -102,7 +103,11 @@ class Groups {
   *#product(key: string, entries: readonly Entry[]): Generator<ImportItem> {
     const sold: { entry: Entry; micro: number }[] = [];
     for (const entry of entries) {
-      const price = shopPrice(entry.get('sale_price', 'price'), this.#context);
+      const dates = entry.get('sale_price_effective_date');
+      const price = shopPrice(
+        dates === '' ? entry.get('sale_price', 'price') : entry.get('price'),
+        this.#context,
+      );
       if (price.ok) sold.push({ entry, micro: price.micro });
       else
         yield refusalOf({
@@ -158,6 +163,7 @@ class Groups {
       options,
       unitPrice,
       ...(regular.ok && regular.micro > unitPrice ? { compareAt: regular.micro } : {}),
+      sale: datedSaleOf(entry, this.#context),
       breaks: [],
       minimum: 1,
       multiple: 1,
@@ -167,6 +173,14 @@ class Groups {
       ...weightOf(entry.get('shipping_weight', 'product_weight')),
     };
   }
+}
+
+/** "2026-11-27T00:00Z/2026-12-01T00:00Z"; dates nobody can read are no sale: the regular price stands. */
+function datedSaleOf(entry: Entry, context: FormatContext): NonNullable<ImportVariant['sale']> {
+  const [from = '', until = ''] = entry.get('sale_price_effective_date').split('/');
+  if (from === '') return 'none';
+  const read = readSale({ price: entry.get('sale_price'), from, until }, context);
+  return read.ok ? read.sale : 'none';
 }
 
 /** The options in which the entries differ; where no property tells them apart, the end of their titles or their ids. */

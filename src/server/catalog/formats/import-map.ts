@@ -36,6 +36,10 @@ const schema = v.strictObject({
   tags: v.optional(v.strictObject({ column: template, separator: v.string() })),
   price: v.optional(template, ''),
   compareAt: v.optional(template, ''),
+  /** A price for a while; days (2026-11-27) or moments, UTC unless they name a zone. An empty price: no sale. */
+  sale: v.optional(
+    v.strictObject({ price: template, from: v.optional(template, ''), until: v.optional(template, '') }),
+  ),
   /** "1-9:0.61;10-29:0.49;30-:0.44": entries apart by `entries`, quantity from price by `pair`; only the lower end counts. */
   priceBreaks: v.optional(
     v.strictObject({

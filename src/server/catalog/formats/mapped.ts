@@ -5,6 +5,7 @@ import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items, type PriceResult } from './format.ts';
 import { columnsOf, type ImportMap } from './import-map.ts';
 import { AttributeReader } from './mapped-attributes.ts';
+import { readSale, type SaleResult } from './sale-cells.ts';
 import { fillIn, type JsonCells } from './template.ts';
 
 /** The products of a table. Columns the map names and the table lacks are told once, as a refusal of line 1. */
@@ -75,6 +76,11 @@ class RowReader {
         reason: `"${stock.slice(0, 40)}" is no count.`,
         remedy: 'Write the stock as a whole number.',
       });
+    const sale = map.sale ? this.#sale(map.sale, fill) : undefined;
+    if (sale?.ok === false) {
+      const column = map.sale?.[sale.field] ?? '';
+      return refusalOf({ line: row.line, column, reason: sale.reason, remedy: sale.remedy });
+    }
     const compareAt = map.compareAt ? this.#price(fill(map.compareAt)) : undefined;
     const minimum = Math.max(count(fill(map.minimum)), first?.from ?? 1);
     const weight = Number(fill(map.weight));
@@ -99,6 +105,7 @@ class RowReader {
           options: [],
           unitPrice: price.micro,
           ...(compareAt?.ok ? { compareAt: compareAt.micro } : {}),
+          ...(sale && { sale: sale.sale }),
           breaks: more,
           minimum,
           multiple: count(fill(map.multiple)),
@@ -118,9 +125,21 @@ class RowReader {
   }
 
   #price(text: string): PriceResult {
+    return shopPrice(this.#inCurrency(text), this.#context, this.#map.decimal);
+  }
+
+  #sale(columns: NonNullable<ImportMap['sale']>, fill: (template: string) => string): SaleResult {
+    const cells = {
+      price: this.#inCurrency(fill(columns.price)),
+      from: fill(columns.from),
+      until: fill(columns.until),
+    };
+    return readSale(cells, this.#context, this.#map.decimal);
+  }
+
+  #inCurrency(text: string): string {
     const named = this.#map.currency;
-    const isBare = /^[\d.,\s]+$/.test(text);
-    return shopPrice(named && isBare ? `${text} ${named}` : text, this.#context, this.#map.decimal);
+    return named && /^[\d.,\s]*\d[\d.,\s]*$/.test(text) ? `${text} ${named}` : text;
   }
 
   #breaks(row: TableRow): readonly PriceBreak[] | Refusal {
@@ -189,11 +208,12 @@ class RowReader {
 }
 
 function usedColumns(map: ImportMap): string[] {
-  const { category, tags, priceBreaks, pictures, attributes } = map;
+  const { category, tags, priceBreaks, pictures, attributes, sale } = map;
   const templates = [
     ...Object.values(map).filter((value) => typeof value === 'string'),
     ...('column' in category ? [category.column] : category),
     ...[tags, priceBreaks, pictures].flatMap((part) => part?.column ?? []),
+    ...Object.values(sale ?? {}),
     ...Object.values(attributes?.columns ?? {}),
     ...(attributes?.json ?? []),
   ];

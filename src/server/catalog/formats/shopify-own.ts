@@ -7,6 +7,9 @@ export const OWN = {
   breaks: 'Quantity prices (product.metafields.cartwright.quantity_prices)',
   minimum: 'Minimum quantity (product.metafields.cartwright.minimum_quantity)',
   multiple: 'Quantity multiple (product.metafields.cartwright.quantity_multiple)',
+  sale: 'Sale price (product.metafields.cartwright.sale_price)',
+  saleFrom: 'Sale from (product.metafields.cartwright.sale_from)',
+  saleUntil: 'Sale until (product.metafields.cartwright.sale_until)',
   lowAt: 'Low at (product.metafields.cartwright.low_at)',
 } as const;
 

@@ -14,6 +14,7 @@ import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items } from './format.ts';
 import { shopifyColumns, type ShopifyColumns, type ShopifyField } from './shopify-columns.ts';
 import { OWN, readBreaks } from './shopify-own.ts';
+import { readSale, type SaleResult } from './sale-cells.ts';
 import { fromSpreadsheet } from './spreadsheet-cell.ts';
 import { summaryOf } from './summary.ts';
 
@@ -86,7 +87,13 @@ function* productItems(
       });
       continue;
     }
-    variants.push(variantOf(row, price.micro, count, get, context));
+    const sale = saleOf(row, context);
+    if (sale?.ok === false) {
+      const column = { price: OWN.sale, from: OWN.saleFrom, until: OWN.saleUntil }[sale.field];
+      yield refusalOf({ line: row.line, column, reason: `${sale.reason} (${handle})`, remedy: sale.remedy });
+      continue;
+    }
+    variants.push({ ...variantOf(row, price.micro, count, get, context), ...(sale && { sale: sale.sale }) });
   }
   const options: Option[] = Array.from({ length: count }, (_, index) => ({
     name: names[index] ?? `Option ${index + 1}`,
@@ -159,6 +166,13 @@ function attributesOf(row: TableRow, type: string, { metafields }: ShopifyColumn
     found.push(attributeOf(label, text, found.some((known) => known.key === key) ? attributeKey(name) : key));
   }
   return found;
+}
+
+/** Of our own columns; undefined where the file is silent. */
+function saleOf(row: TableRow, context: FormatContext): SaleResult | undefined {
+  const price = row.get(OWN.sale);
+  if (price === '') return undefined;
+  return readSale({ price, from: row.get(OWN.saleFrom), until: row.get(OWN.saleUntil) }, context);
 }
 
 function variantOf(

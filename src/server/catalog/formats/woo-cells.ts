@@ -1,5 +1,7 @@
 /** Cells of WooCommerce's product CSV: lists with escaped commas, category paths, kinds of product. */
 
+import type { SaleCells } from './sale-cells.ts';
+
 /** "a, b\, c" -> ["a", "b, c"]. */
 export function commaList(text: string): string[] {
   return text
@@ -54,4 +56,19 @@ export function sizeColumns(columns: readonly string[]): { column: string; label
     const found = /^(length|width|height) \((mm|cm|m|in|yd)\)$/i.exec(column.trim());
     return found ? { column, label: found[1]!, unit: found[2]! } : [];
   });
+}
+
+/** Where a sale price with dates stands. */
+export const SALE_COLUMNS = {
+  price: 'Sale price',
+  from: 'Date sale price starts',
+  until: 'Date sale price ends',
+} as const;
+
+export function saleCells(row: { get(column: string): string }): SaleCells {
+  return {
+    price: row.get(SALE_COLUMNS.price),
+    from: row.get(SALE_COLUMNS.from),
+    until: row.get(SALE_COLUMNS.until),
+  };
 }

@@ -14,7 +14,16 @@ import { plainText } from '../import/sanitise-html.ts';
 import { isRefusal, type Table, type TableRow } from '../reader/table.ts';
 import { noteOf, refusalOf, shopPrice, type FormatContext, type Items } from './format.ts';
 import { summaryOf } from './summary.ts';
-import { categoriesOf, commaList, kindOf, sizeColumns, weightColumn } from './woo-cells.ts';
+import { readSale } from './sale-cells.ts';
+import {
+  categoriesOf,
+  commaList,
+  kindOf,
+  SALE_COLUMNS,
+  saleCells,
+  sizeColumns,
+  weightColumn,
+} from './woo-cells.ts';
 
 export function isWooCommerce(table: Pick<Table, 'has'>): boolean {
   return ['Type', 'SKU', 'Name', 'Regular price'].every((column) => table.has(column));
@@ -175,13 +184,15 @@ class WooReader {
     const isDated = row.get('Date sale price starts') !== '' || row.get('Date sale price ends') !== '';
     const regular = row.get('Regular price');
     const price = shopPrice(sale !== '' && !isDated ? sale : regular, this.#context);
-    if (!price.ok)
-      return {
-        line: row.line,
-        column: 'Regular price',
-        reason: `${price.reason} (${row.get('Name')})`,
-        remedy: price.remedy,
-      };
+    const refused = (column: string, { reason, remedy }: { reason: string; remedy: string }) => ({
+      line: row.line,
+      column,
+      reason: `${reason} (${row.get('Name')})`,
+      remedy,
+    });
+    if (!price.ok) return refused('Regular price', price);
+    const dated = isDated ? readSale(saleCells(row), this.#context) : undefined;
+    if (dated?.ok === false) return refused(SALE_COLUMNS[dated.field], dated);
     const compareAt = shopPrice(regular, this.#context);
     const stock = row.get('Stock');
     const isCounted = /^-?\d+(\.0+)?$/.test(stock);
@@ -196,6 +207,8 @@ class WooReader {
       options: options.map((number) => row.get(`Attribute ${number} value(s)`) || 'Any'),
       unitPrice: price.micro,
       ...(compareAt.ok ? { compareAt: compareAt.micro } : {}),
+      // Without dates the sale price is the price; a file with those columns says that no other sale is on.
+      sale: dated?.sale ?? 'none',
       breaks: [],
       minimum: 1,
       multiple: 1,

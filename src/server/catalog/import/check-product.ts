@@ -5,6 +5,7 @@
  */
 import { LARGEST_QUANTITY } from '#domain/catalog/price-breaks.ts';
 import type { Attribute, Option, PriceBreak } from '#domain/catalog/product.ts';
+import type { SalePrice } from '#domain/catalog/sale-price.ts';
 import { UNCOUNTED, type ImportProduct, type ImportVariant, type Refusal } from './import-product.ts';
 import { sanitiseHtml } from './sanitise-html.ts';
 
@@ -143,6 +144,12 @@ function wrongVariant(v: ImportVariant): string | undefined {
     )
   )
     return 'A price break is no quantity with a price';
+  return v.sale === undefined || v.sale === 'none' ? undefined : wrongSale(v.sale);
+}
+
+function wrongSale({ unitPrice, from, until }: SalePrice): string | undefined {
+  if (!Number.isSafeInteger(unitPrice) || unitPrice < 0) return 'The sale price is no amount of money';
+  if (until !== undefined && until <= (from ?? -Infinity)) return 'The sale ends before it begins';
   return undefined;
 }
 
@@ -163,6 +170,10 @@ function cleanVariant(v: ImportVariant, options: string[]): ImportVariant {
     ...(v.compareAt !== undefined && Number.isSafeInteger(v.compareAt) && v.compareAt > v.unitPrice
       ? { compareAt: v.compareAt }
       : {}),
+    // A sale price that is not lower is none.
+    ...(v.sale !== undefined && {
+      sale: v.sale === 'none' || v.sale.unitPrice >= v.unitPrice ? ('none' as const) : v.sale,
+    }),
     breaks: cleanBreaks(v.breaks, v.minimum, v.unitPrice),
     minimum: v.minimum,
     multiple: v.multiple,

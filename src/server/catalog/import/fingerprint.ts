@@ -11,7 +11,10 @@ export function fingerprintOf(product: ImportProduct): string {
   // The place in the tree, not its spelling; and attributes are a set: a file may order its columns anew.
   const home = categoryPath(category);
   const facts = attributes.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const contents = variants.map(({ onHand: _onHand, ...variant }) => variant);
+  // "No sale" is as good as silence: else every file of before would count as changed once.
+  const contents = variants.map(({ onHand: _onHand, sale, ...variant }) =>
+    sale === undefined || sale === 'none' ? variant : { ...variant, sale },
+  );
   const hash = createHash('sha256')
     .update(JSON.stringify([rest, home, facts, contents]))
     .digest('hex');

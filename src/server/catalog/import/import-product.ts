@@ -1,6 +1,6 @@
 /** What every import format, and the demo shop, hands to staging: one product in the merchant's words, prices already in micro-units. */
-import type { Attribute, Drawing, Option, PriceBreak } from '#domain/catalog/product.ts';
-import type { Micro } from '#domain/money/money.ts';
+import type { Product, Variant } from '#domain/catalog/product.ts';
+import type { SalePrice } from '#domain/catalog/sale-price.ts';
 
 /**
  * `lowAt` of stock nobody counts ("in stock", "not tracked"): it is always for sale and never low.
@@ -8,42 +8,28 @@ import type { Micro } from '#domain/money/money.ts';
  */
 export const UNCOUNTED = -9_999_999_999;
 
-export interface ImportVariant {
-  readonly sku: string;
-  readonly barcode?: string;
-  readonly options: readonly string[];
-  readonly unitPrice: Micro;
-  readonly compareAt?: Micro;
-  readonly breaks: readonly PriceBreak[];
-  readonly minimum: number;
-  readonly multiple: number;
+/** A variant as a shopper will see it, without what the shop gives it, and with what only the shop knows. */
+export interface ImportVariant extends Omit<Variant, 'id' | 'stock' | 'saleUntil'> {
+  /** Absent: the file is silent about a sale and what stands stays; "none": there is none. */
+  readonly sale?: SalePrice | 'none';
   /** Absent: the file says nothing of stock and what stands stays. */
   readonly onHand?: number;
   readonly lowAt?: number;
   readonly backorder: boolean;
-  readonly weight?: number;
 }
 
-export interface ImportProduct {
+/** What a product keeps of a file as it stands there; `html` is the merchant's own until staging sanitises it. */
+type Kept = Omit<Product, 'id' | 'slug' | 'crumbs' | 'variants' | 'pictures' | 'generation'>;
+
+export interface ImportProduct extends Kept {
   /** Unique within its source: handle, id or SKU. */
   readonly key: string;
   /** Slug wished for; made from the title when absent, made unique when taken. */
   readonly slug?: string;
-  readonly title: string;
-  readonly vendor: string;
-  readonly partNumber: string;
-  readonly summary: string;
-  /** As the merchant wrote it; staging sanitises it. */
-  readonly html: string;
   /** Names of the home category, outermost first; empty lands in "Other". */
   readonly category: readonly string[];
-  readonly tags: readonly string[];
-  readonly options: readonly Option[];
   readonly variants: readonly ImportVariant[];
   readonly pictures: readonly { readonly address: string; readonly alt: string }[];
-  readonly drawing?: Drawing;
-  readonly datasheet?: string;
-  readonly attributes: readonly Attribute[];
   readonly onSale: boolean;
   /** Where it stood in the file, for reports. */
   readonly line?: number;

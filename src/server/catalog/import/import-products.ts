@@ -2,13 +2,15 @@
  * The one verb behind every import: command line, office and demo shop.
  * 1. each product is checked, planned and staged in short transactions while the shop goes on selling;
  * 2. a dry run ends there with its report; nothing of the shop was touched;
- * 3. `apply` publishes all of it as one generation in one short transaction, or nothing at all.
+ * 3. `apply` lays new and changed products unseen, then publishes all of it as one generation in one short transaction, or nothing at all.
  * Interrupted at any point before the publication, the shop is as it was.
  */
 import type { Shop } from '#server/shop.ts';
 import { announceGeneration } from '../generations/announce.ts';
+import { readGeneration } from '../generations/watch.ts';
 import { checkProduct } from './check-product.ts';
 import type { ImportItem, ImportProduct } from './import-product.ts';
+import { claimLaying, lay } from './laying.ts';
 import { openPlan, planBatch, type Plan } from './plan.ts';
 import { publish } from './publish.ts';
 import { addNote, addRefusal, emptyReport, hasWork, type ImportReport } from './report.ts';
@@ -143,15 +145,10 @@ class ImportRun {
   async publishAll(): Promise<void> {
     this.#options.onProgress?.({ phase: 'publishing', products: this.#position, line: this.#line });
     for (let attempt = 1; hasWork(this.report); attempt++) {
-      this.#options.signal?.throwIfAborted();
-      const { added, changed, restocked, removed, left, refusedInAll } = this.report;
-      const generation = await publish(this.#shop, {
-        importId: this.#importId,
-        plan: this.#plan,
-        cause: this.#options.cause ?? `import ${this.#source}`,
-        summary: JSON.stringify({ added, changed, restocked, removed, left, refused: refusedInAll }),
-        stockReason: 'import',
-      });
+      await claimLaying(this.#shop, this.#importId, this.#options.signal);
+      if ((await readGeneration(this.#shop)) !== this.#plan.generation) await this.#planAgain();
+      if (!hasWork(this.report)) break;
+      const generation = await this.#publish();
       if (generation !== undefined) {
         this.report.generation = generation;
         announceGeneration(this.#shop, generation);
@@ -159,9 +156,21 @@ class ImportRun {
       }
       if (attempt === MOST_PLANS)
         throw new Error('The catalog was changed by others again and again meanwhile; nothing was imported.');
-      await this.#planAgain();
     }
     this.#options.onProgress?.({ phase: 'tidying', products: this.#position, line: this.#line });
+  }
+
+  async #publish(): Promise<number | undefined> {
+    this.#options.signal?.throwIfAborted();
+    if (!(await lay(this.#shop, this.#importId, this.#plan, this.#options.signal))) return undefined;
+    const { added, changed, restocked, removed, left, refusedInAll } = this.report;
+    return publish(this.#shop, {
+      importId: this.#importId,
+      plan: this.#plan,
+      cause: this.#options.cause ?? `import ${this.#source}`,
+      summary: JSON.stringify({ added, changed, restocked, removed, left, refused: refusedInAll }),
+      stockReason: 'import',
+    });
   }
 
   async #planAgain(): Promise<void> {

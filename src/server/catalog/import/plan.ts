@@ -6,9 +6,10 @@
 import { slugify } from '#domain/catalog/slug.ts';
 import type { Kysely } from 'kysely';
 import type { Random } from '#domain/time/clock.ts';
-import type { ProductsTable, Tables, VariantsTable } from '#server/database/tables.ts';
+import type { ProductsTable, Tables, VariantRow } from '#server/database/tables.ts';
 import { placeCategory, readCategoryTree, type CategoryTree } from './category-tree.ts';
 import { sameContent } from './fingerprint.ts';
+import { keepsPlace, keepsVariants, matchVariants } from './match-variants.ts';
 import type { Staged } from './staged.ts';
 
 export interface Plan {
@@ -23,12 +24,16 @@ export interface Plan {
   /** Variant ids given out by this plan. */
   readonly variantIds: Set<number>;
   nextProduct: number;
+  /** Whether a standing product gets another slug. */
+  isRenaming: boolean;
+  /** Variants on sale that their changed product has no more. */
+  readonly withdrawn: number[];
 }
 
 /** A product's rows before a change, kept for `undo`. */
 export interface Before {
   readonly product: ProductsTable;
-  readonly variants: readonly VariantsTable[];
+  readonly variants: readonly VariantRow[];
 }
 
 /** Reads what a plan must know of the shop as it stands. */
@@ -51,6 +56,8 @@ export async function openPlan(db: Kysely<Tables>, source: string): Promise<Plan
     slugNumbers: new Map(),
     variantIds: new Set(),
     nextProduct: Number(last?.id ?? 0) + 1,
+    isRenaming: false,
+    withdrawn: [],
   };
 }
 
@@ -64,6 +71,7 @@ export async function planBatch(
   const standing = await readStanding(db, plan.source, batch);
   for (const staged of batch) {
     const before = standing.get(staged.product.external_key);
+    staged.product.is_laid = 0;
     if (before === 'same') staged.product.action = 'leave';
     else if (before) planKnown(plan, staged, before, random);
     else planNew(plan, staged, random);
@@ -123,7 +131,6 @@ function planNew(plan: Plan, { product, variants }: Staged, random: Random): voi
   product.category_id = placeCategory(plan.categories, JSON.parse(product.category) as string[]);
   product.slug_before = null;
   product.category_before = null;
-  product.before = null;
   for (const variant of variants) {
     variant.is_new = 1;
     variant.product_id = product.product_id;
@@ -131,15 +138,15 @@ function planNew(plan: Plan, { product, variants }: Staged, random: Random): voi
   }
 }
 
-function planKnown(plan: Plan, { product, variants }: Staged, before: Before, random: Random): void {
+function planKnown(plan: Plan, staged: Staged, before: Before, random: Random): void {
+  const { product, variants } = staged;
   const was = before.product;
   product.product_id = was.id;
   product.slug = was.slug;
   product.slug_before = null;
   product.category_id = was.category_id;
   product.category_before = null;
-  product.before = null;
-  matchVariants(plan, variants, before.variants, was.id, random);
+  const unnamed = matchVariants(variants, before.variants, was.id, () => newVariantId(plan, random));
   if (sameContent(was.fingerprint, product.fingerprint)) {
     const moved =
       was.fingerprint !== product.fingerprint &&
@@ -149,10 +156,12 @@ function planKnown(plan: Plan, { product, variants }: Staged, before: Before, ra
           variant.on_hand !== before.variants.find((known) => known.id === variant.variant_id)?.on_hand,
       );
     product.action = moved ? 'stock' : 'leave';
+    product.is_laid = moved && keepsVariants(variants, before.variants) ? 1 : 0;
     return;
   }
   product.action = 'change';
-  product.before = JSON.stringify(before);
+  plan.withdrawn.push(...unnamed.filter((variant) => variant.on_sale === 1).map(({ id }) => id));
+  staged.before = JSON.stringify(before);
   product.category_id = placeCategory(plan.categories, JSON.parse(product.category) as string[]);
   // Devices that keep the old category must hear that it left it, or the shop.
   const isLeaving = was.on_sale === 1 && product.on_sale === 0;
@@ -161,40 +170,10 @@ function planKnown(plan: Plan, { product, variants }: Staged, before: Before, ra
   if (wish && wish !== was.slug && !isNumbered(was.slug, wish)) {
     product.slug = takeSlug(plan, wish, was.id);
     product.slug_before = product.slug === was.slug ? null : was.slug;
+    plan.isRenaming ||= product.slug_before !== null;
   }
-}
-
-/** Known variants keep their id: found by SKU, else by options, else the only one by the only one. */
-function matchVariants(
-  plan: Plan,
-  staged: Staged['variants'],
-  known: readonly VariantsTable[],
-  productId: number,
-  random: Random,
-): void {
-  const free = new Set(known);
-  const match = (fits: (variant: VariantsTable, wanted: Staged['variants'][number]) => boolean) => {
-    for (const wanted of staged) {
-      if (wanted.variant_id !== 0) continue;
-      for (const variant of free) {
-        if (!fits(variant, wanted)) continue;
-        wanted.variant_id = variant.id;
-        wanted.is_new = 0;
-        free.delete(variant);
-        break;
-      }
-    }
-  };
-  for (const wanted of staged) {
-    wanted.variant_id = 0;
-    wanted.is_new = 1;
-    wanted.product_id = productId;
-  }
-  match((variant, wanted) => variant.sku === wanted.sku && variant.options === wanted.options);
-  match((variant, wanted) => wanted.sku !== '' && variant.sku === wanted.sku);
-  match((variant, wanted) => variant.options === wanted.options);
-  match(() => staged.length === 1 && known.length === 1);
-  for (const wanted of staged) if (wanted.variant_id === 0) wanted.variant_id = newVariantId(plan, random);
+  product.keeps_place = keepsPlace(product, was) ? 1 : 0;
+  product.is_laid = product.keeps_place === 1 && keepsVariants(variants, before.variants) ? 1 : 0;
 }
 
 /** A free slug from a wish: the wish itself, else with the smallest number behind it. */

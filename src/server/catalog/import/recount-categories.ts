@@ -21,14 +21,18 @@ export async function recountCategories(tx: Transaction<Tables>, generation: num
     const products = counts.get(category.id) ?? 0;
     if (products !== category.products)
       await tx
-        .updateTable('categories')
+        .updateTable('category_rows')
         .set({ products, generation })
         .where('id', '=', category.id)
         .execute();
   }
+  // Asked category by category: the index has both, so that no row of 65,500 changed products is read.
   await sql`
-    update categories set generation = cast(${generation} as bigint) where id in (
-      select category_id from products where generation = cast(${generation} as bigint)
-      union select category_before from product_changes
-        where generation = cast(${generation} as bigint) and category_before is not null)`.execute(tx);
+    update category_rows set generation = cast(${generation} as bigint) where
+      exists (select 1 from touched_products p where p.category_id = category_rows.id
+        and p.touched = cast(${generation} as bigint) and p.generation = cast(${generation} as bigint))
+      or exists (select 1 from product_changes c
+        where c.category_before = category_rows.id and c.generation = cast(${generation} as bigint))`.execute(
+    tx,
+  );
 }

@@ -7,6 +7,8 @@ import type { ImportProduct, ImportVariant } from './import-product.ts';
 export interface Staged {
   product: StagedProductsTable;
   variants: StagedVariantsTable[];
+  /** JSON of the rows it changes, for undo. */
+  before?: string;
 }
 
 export const productColumns = [
@@ -27,7 +29,8 @@ export const productColumns = [
   'slug_before',
   'category_id',
   'category_before',
-  'before',
+  'keeps_place',
+  'is_laid',
 ] as const satisfies readonly (keyof StagedProductsTable)[];
 
 export const variantColumns = [
@@ -50,6 +53,11 @@ export const variantColumns = [
   'low_at',
   'backorder',
   'weight',
+  'sale_price',
+  'sale_from',
+  'sale_until',
+  'sale_stated',
+  'keeps_place',
 ] as const satisfies readonly (keyof StagedVariantsTable)[];
 
 /** "Low" begins here where a file says nothing else. */
@@ -86,7 +94,8 @@ export function stagedFrom(importId: string, position: number, product: ImportPr
       slug_before: null,
       category_id: 0,
       category_before: null,
-      before: null,
+      keeps_place: 0,
+      is_laid: 0,
     },
     variants: product.variants.map((variant, index) => stagedVariant(importId, position, index, variant)),
   };
@@ -98,6 +107,7 @@ function stagedVariant(
   position: number,
   variant: ImportVariant,
 ): StagedVariantsTable {
+  const sale = variant.sale === 'none' ? undefined : variant.sale;
   return {
     import_id: importId,
     product_position: productPosition,
@@ -118,5 +128,10 @@ function stagedVariant(
     low_at: variant.lowAt ?? DEFAULT_LOW_AT,
     backorder: variant.backorder ? 1 : 0,
     weight: variant.weight ?? null,
+    sale_price: sale?.unitPrice ?? null,
+    sale_from: sale?.from ?? null,
+    sale_until: sale?.until ?? null,
+    sale_stated: variant.sale === undefined ? 0 : 1,
+    keeps_place: 0,
   };
 }

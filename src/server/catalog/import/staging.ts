@@ -1,13 +1,19 @@
 /** The staging tables of one import: filled in short transactions while the shop sells, read again to plan anew, thrown away at the end. */
+import { sql, type Transaction } from 'kysely';
+import type { Tables } from '#server/database/tables.ts';
+import { deleteInSteps } from '#server/database/delete-in-steps.ts';
 import type { Shop } from '#server/shop.ts';
 import { insertMany } from '#server/database/insert-many.ts';
+import { givingWay } from './give-way.ts';
+import { sweepLaid } from './laying.ts';
 import { beforeImages, planBatch, type Before, type Plan } from './plan.ts';
+import { settle } from './settle.ts';
 import { productColumns, variantColumns, type Staged } from './staged.ts';
 
 export const BATCH = 250;
 const FORGOTTEN_AFTER = 3_600_000;
 
-/** Makes room for an import and sweeps away what a killed one left behind. */
+/** Makes room for an import, sweeps away what a killed one left behind and settles what was published: a plan reads counts. */
 export async function openStaging(shop: Shop, importId: string, source: string): Promise<void> {
   const now = shop.clock.now();
   const old = await shop.database.read
@@ -16,6 +22,7 @@ export async function openStaging(shop: Shop, importId: string, source: string):
     .where('seen_at', '<', now - FORGOTTEN_AFTER)
     .execute();
   for (const { id } of old) await dropStaging(shop, id);
+  await settle(shop);
   await shop.database.transaction(async (tx) => {
     await tx.insertInto('imports').values({ id: importId, source, started_at: now, seen_at: now }).execute();
   });
@@ -38,8 +45,30 @@ export async function stageBatch(shop: Shop, importId: string, batch: readonly S
       variantColumns,
       batch.flatMap((staged) => staged.variants),
     );
+    await keepImages(tx, importId, batch);
     await tx.updateTable('imports').set({ seen_at: shop.clock.now() }).where('id', '=', importId).execute();
   });
+}
+
+/** An image written for an earlier plan of the same import is replaced; one that no change names any more does no harm. */
+async function keepImages(
+  tx: Transaction<Tables>,
+  importId: string,
+  batch: readonly Staged[],
+): Promise<void> {
+  const images = batch.flatMap(({ product, before }) =>
+    before === undefined ? [] : { publication: importId, product_id: product.product_id, before },
+  );
+  if (images.length === 0) return;
+  await tx
+    .insertInto('before_images')
+    .values(images)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['publication', 'product_id'])
+        .doUpdateSet((e) => ({ before: e.ref('excluded.before') })),
+    )
+    .execute();
 }
 
 /** Plans every staged product again, because the shop moved on; `counted` hears each batch. */
@@ -148,36 +177,54 @@ export function stagedRemoval(importId: string, position: number, before: Before
       slug_before: null,
       category_id: product.category_id,
       category_before: product.category_id,
-      before: JSON.stringify(before),
+      keeps_place: 0,
+      is_laid: 0,
     },
     variants: [],
+    before: JSON.stringify(before),
   };
 }
 
-/** Throws an import's rows away, in short transactions. */
+/** Throws an import's rows away, in short transactions; what it laid is first settled, or swept away if it was never published. */
 export async function dropStaging(shop: Shop, importId: string): Promise<void> {
+  await settle(shop);
+  await sweepLaid(shop, importId);
+  await dropImages(shop, importId);
   const last = await shop.database.read
     .selectFrom('staged_products')
     .select((e) => e.fn.max('position').as('position'))
     .where('import_id', '=', importId)
     .executeTakeFirst();
   for (let from = 0; from <= Number(last?.position ?? -1); from += BATCH * 4) {
-    await shop.database.transaction(async (tx) => {
-      await tx
-        .deleteFrom('staged_variants')
-        .where('import_id', '=', importId)
-        .where('product_position', '>=', from)
-        .where('product_position', '<', from + BATCH * 4)
-        .execute();
-      await tx
-        .deleteFrom('staged_products')
-        .where('import_id', '=', importId)
-        .where('position', '>=', from)
-        .where('position', '<', from + BATCH * 4)
-        .execute();
-    });
+    await givingWay(shop, () =>
+      shop.database.transaction(async (tx) => {
+        await tx
+          .deleteFrom('staged_variants')
+          .where('import_id', '=', importId)
+          .where('product_position', '>=', from)
+          .where('product_position', '<', from + BATCH * 4)
+          .execute();
+        await tx
+          .deleteFrom('staged_products')
+          .where('import_id', '=', importId)
+          .where('position', '>=', from)
+          .where('position', '<', from + BATCH * 4)
+          .execute();
+      }),
+    );
   }
   await shop.database.transaction(async (tx) => {
     await tx.deleteFrom('imports').where('id', '=', importId).execute();
   });
+}
+
+/** The before-images of an import that was never published. */
+async function dropImages(shop: Shop, importId: string): Promise<void> {
+  const published = await shop.database.read
+    .selectFrom('generations')
+    .select('id')
+    .where('publication', '=', importId)
+    .executeTakeFirst();
+  if (!published)
+    await deleteInSteps(shop.database, 'before_images', 'product_id', sql`publication = ${importId}`);
 }

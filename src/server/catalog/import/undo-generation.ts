@@ -4,6 +4,7 @@
  */
 import type { Shop } from '#server/shop.ts';
 import { announceGeneration } from '../generations/announce.ts';
+import { claimLaying, lay } from './laying.ts';
 import type { Before } from './plan.ts';
 import { openPlan } from './plan.ts';
 import { publish } from './publish.ts';
@@ -29,6 +30,7 @@ export async function undoGeneration(shop: Shop, generation: number): Promise<Un
     const importId = Buffer.from(shop.random.bytes(16)).toString('hex');
     await openStaging(shop, importId, `undo ${generation}`);
     try {
+      await claimLaying(shop, importId);
       const result = await tryUndo(shop, importId, generation);
       if (result) return result;
     } finally {
@@ -58,11 +60,18 @@ async function tryUndo(shop: Shop, importId: string, generation: number): Promis
       after = change.productId;
       if (change.isTouchedSince) touchedSince.push(change.title);
       else if (change.kind === 'added') batch.push(stagedRemoval(importId, position++, change.now));
-      else batch.push(stagedReturn(importId, position++, change, beforeOf(change.before, change.now)));
+      else {
+        const before = beforeOf(change.before, change.now);
+        const back = stagedReturn(importId, position++, change, before);
+        plan.isRenaming ||= back.product.slug_before !== null;
+        plan.withdrawn.push(...withdrawnBy(back, change.now));
+        batch.push(back);
+      }
     }
     await stageBatch(shop, importId, batch);
   }
   if (position === 0) return { ok: false, reason: 'nothing-to-undo' };
+  if (!(await lay(shop, importId, plan))) return undefined;
   const published = await publish(shop, {
     importId,
     plan,
@@ -79,4 +88,9 @@ async function tryUndo(shop: Shop, importId: string, generation: number): Promis
 /** The rows before; a change of stock alone kept none, because nothing else changed. */
 function beforeOf(before: string | null, now: Before): Before {
   return before === null ? now : (JSON.parse(before) as Before);
+}
+
+function withdrawnBy({ variants }: Staged, now: Before): number[] {
+  const back = new Set(variants.map((variant) => variant.variant_id));
+  return now.variants.filter(({ id, on_sale }) => on_sale === 1 && !back.has(id)).map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 /** The rows an undo works on: what a generation changed, what stands now, and what goes back. */
 import type { Shop } from '#server/shop.ts';
 import { beforeImages, type Before } from './plan.ts';
+import { keepsPlace, keepsVariants, variantKeepsPlace } from './match-variants.ts';
 import type { Staged } from './staged.ts';
 
 export interface Undoable {
@@ -24,11 +25,15 @@ export async function readUndoable(
 ): Promise<Undoable[]> {
   const db = shop.database.read;
   const changes = await db
-    .selectFrom('product_changes')
-    .selectAll()
-    .where('generation', '=', generation)
-    .where('product_id', '>', after)
-    .orderBy('product_id')
+    .selectFrom('product_changes as c')
+    .innerJoin('generations as g', 'g.id', 'c.generation')
+    .leftJoin('before_images as i', (join) =>
+      join.onRef('i.publication', '=', 'g.publication').onRef('i.product_id', '=', 'c.product_id'),
+    )
+    .select((e) => ['c.product_id', 'c.kind', e.fn.coalesce('c.before', 'i.before').as('before')])
+    .where('c.generation', '=', generation)
+    .where('c.product_id', '>', after)
+    .orderBy('c.product_id')
     .limit(most)
     .execute();
   if (changes.length === 0) return [];
@@ -60,7 +65,7 @@ export async function readUndoable(
       productId: change.product_id,
       title: now.product.title,
       kind: change.kind,
-      before: change.before,
+      before: change.kind === 'stock' ? null : change.before,
       now,
       moved,
       // A later stock job writes no change row, but gives the product a later generation: content is the same then.
@@ -76,7 +81,7 @@ export function stagedReturn(
   { kind, moved, now }: Undoable,
   { product, variants }: Before,
 ): Staged {
-  return {
+  const back: Staged = {
     product: {
       import_id: importId,
       position,
@@ -99,8 +104,10 @@ export function stagedReturn(
         product.category_id === now.product.category_id && product.on_sale >= now.product.on_sale
           ? null
           : now.product.category_id,
-      before: JSON.stringify(now),
+      keeps_place: 0,
+      is_laid: 0,
     },
+    before: JSON.stringify(now),
     variants: variants
       .filter((variant) => variant.on_sale === 1)
       .map((variant) => ({
@@ -123,6 +130,20 @@ export function stagedReturn(
         low_at: variant.low_at,
         backorder: variant.backorder,
         weight: variant.weight,
+        // Images of before there were sale prices have none.
+        sale_price: variant.sale_price ?? null,
+        sale_from: variant.sale_from ?? null,
+        sale_until: variant.sale_until ?? null,
+        sale_stated: 1,
+        keeps_place: 0,
       })),
   };
+  const standing = new Map(now.variants.map((variant) => [variant.id, variant]));
+  for (const variant of back.variants) {
+    const stands = standing.get(variant.variant_id);
+    variant.keeps_place = stands && variantKeepsPlace(variant, stands) ? 1 : 0;
+  }
+  back.product.keeps_place = keepsPlace(back.product, now.product) ? 1 : 0;
+  back.product.is_laid = back.product.keeps_place === 1 && keepsVariants(back.variants, now.variants) ? 1 : 0;
+  return back;
 }

@@ -6,7 +6,7 @@ import { readCards } from './cards.ts';
 import { keepAnswer, keptOf, shownCategory, type CategoryNode, type Kept } from './kept.ts';
 import { orderOf } from './read-category.ts';
 
-const FEATURED = 12;
+const FEATURED = 8;
 /** How many of each category are looked at for one worth showing. */
 const CANDIDATES = 24;
 
@@ -20,7 +20,6 @@ export async function readHome(shop: Shop): Promise<HomeAnswer> {
   return {
     generation: memory.generation,
     currency: shop.currency,
-    shop: await shopWords(shop),
     categories: [...top, ...second].map(shownCategory),
     featured: await keepAnswer(memory, 'featured', () => featured(shop, memory, top)),
     total: top.reduce((sum, node) => sum + node.products, 0),
@@ -53,14 +52,4 @@ function worth(card: ProductCard): number {
   const looks = card.picture || card.drawing ? 4 : 0;
   const stock = card.stock === 'in' ? 2 : card.stock === 'out' ? 0 : 1;
   return looks + stock + (card.facts.length > 0 ? 1 : 0);
-}
-
-/** The shop's name as the merchant set it; a shop is a demo while all it sells came from the demo catalog. */
-async function shopWords(shop: Shop): Promise<HomeAnswer['shop']> {
-  const db = shop.database.read;
-  const row = await db.selectFrom('shop').select('profile').executeTakeFirstOrThrow();
-  const profile = JSON.parse(row.profile) as { readonly name?: string };
-  const seeded = await db.selectFrom('products').select('id').where('source', '=', 'demo').limit(1).execute();
-  const own = await db.selectFrom('products').select('id').where('source', '<>', 'demo').limit(1).execute();
-  return { name: profile.name ?? 'Cone & Coil', isDemo: seeded.length > 0 && own.length === 0 };
 }

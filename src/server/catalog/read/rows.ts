@@ -1,11 +1,22 @@
 /** Rows of the database as the catalog's nouns. */
 import type { Picture, PriceBreak, Product, Variant } from '#domain/catalog/product.ts';
 import type { StockState } from '#domain/catalog/product.ts';
-import type { ProductsTable, VariantsTable } from '#server/database/tables.ts';
+import { atSalePrice } from '#domain/catalog/sale-price.ts';
+import type { ProductsTable, VariantRow } from '#server/database/tables.ts';
 import { readBody } from '../stored-body.ts';
 import { lineage, type Kept } from './kept.ts';
 
-export function variantOf(row: VariantsTable): Variant {
+/** With its sale price where pages say it now: the same for everyone within one generation. */
+export function variantOf(row: VariantRow): Variant {
+  const variant = listed(row);
+  if (row.sale_now !== 1 || row.sale_price === null || row.sale_price >= row.unit_price) return variant;
+  return {
+    ...atSalePrice(variant, row.sale_price),
+    ...(row.sale_until !== null && { saleUntil: row.sale_until }),
+  };
+}
+
+function listed(row: VariantRow): Variant {
   return {
     id: row.id,
     sku: row.sku,
@@ -27,7 +38,7 @@ export type Pictures = ReadonlyMap<string, Picture>;
 export function productOf(
   memory: Kept,
   row: ProductsTable,
-  variants: readonly VariantsTable[],
+  variants: readonly VariantRow[],
   pictures: Pictures,
 ): Product {
   const body = readBody(row.body);

@@ -34,7 +34,7 @@ export async function readChanges(
 ): Promise<{ ids: number[]; documents: SearchDocument[] }> {
   const { read } = shop.database;
   const memory = await keptOf(shop);
-  const touched = await read.selectFrom('products').select('id').where('generation', '>', since).execute();
+  const touched = await touchedSince(shop, since).select('id').execute();
   const noted = await read
     .selectFrom('product_changes')
     .select('product_id as id')
@@ -57,13 +57,17 @@ export async function readChanges(
 
 /** How many products changed after a generation. */
 export async function countChanges(shop: Shop, since: number): Promise<number> {
-  const row = await shop.database.read
-    .selectFrom('products')
+  const row = await touchedSince(shop, since)
     .select((e) => e.fn.countAll().as('count'))
-    .where('generation', '>', since)
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
+
+const touchedSince = (shop: Shop, since: number) =>
+  shop.database.read
+    .selectFrom('touched_products')
+    .where('touched', '>', since)
+    .where('generation', '>', since);
 
 async function documentsOf(
   shop: Shop,

@@ -1,16 +1,14 @@
 /**
- * A category's search segment for devices, packed with brotli: built on the building thread when first asked for, kept
+ * A category's search segment for devices, packed with brotli: built on the building process when first asked for, kept
  * in SHOP_DIR/segments until the category changes. Segments of one generation never change, so anyone may keep them.
  */
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SEGMENT_VERSION } from '#domain/search/segment/container.ts';
+import { WHOLE_SHOP } from '#protocol/feed.ts';
 import type { Shop } from '#server/shop.ts';
 import { keptOf } from '../read/kept.ts';
 import { searchOf } from './search-engine.ts';
-
-/** Stands for the whole shop: one segment of everything on sale. */
-export const WHOLE_SHOP = 0;
 
 export type IndexResult =
   | { readonly ok: true; readonly packed: Uint8Array<ArrayBuffer> }

@@ -1,11 +1,11 @@
 /** A search answered: the engine's answer with the products' cards. */
-import { ask, type Found } from '#domain/search/query/ask.ts';
+import type { Found } from '#domain/search/query/ask.ts';
 import type { SearchRequest } from '#domain/search/request.ts';
-import { PAGE_SIZE } from '#protocol/catalog.ts';
 import type { SearchAnswer, SearchHit } from '#protocol/search.ts';
 import type { Shop } from '#server/shop.ts';
 import { readCards } from '../read/cards.ts';
 import { keptOf } from '../read/kept.ts';
+import { askKept } from './kept-answers.ts';
 import { searchOf } from './search-engine.ts';
 
 export type SearchResult =
@@ -17,7 +17,7 @@ export async function searchCatalog(shop: Shop, request: SearchRequest): Promise
   const searchable = await searchOf(shop).current();
   if (!searchable) return { ok: false, reason: 'not-ready' };
   const memory = await keptOf(shop);
-  const asked = ask(searchable.collection, request, PAGE_SIZE);
+  const asked = askKept(searchable.collection, request);
   const ids = [...asked.hits, ...asked.near].map((found) => found.id);
   const cards = new Map((await readCards(shop, memory, ids)).map((card) => [card.id, card]));
   const hits = (found: readonly Found[]) =>

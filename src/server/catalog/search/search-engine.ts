@@ -2,7 +2,7 @@
  * The collection that searches are asked of, one per shop and process.
  *
  * - A whole segment of some generation, and beside it a small one of everything that changed since.
- * - A new generation: the changes are read and built on the building thread and put beside the whole one; when they
+ * - A new generation: the changes are read and built on the building process and put beside the whole one; when they
  *   have grown past a share of it, a new whole one is built in the background.
  * - Asking waits a moment for the newest generation; a longer build is not waited for: the answer then is of the
  *   generation it names.

@@ -1,4 +1,4 @@
-/** What may be asked of the building thread, and how it is done: read rows, build one segment. */
+/** What may be asked of the building process, and how it is done: read rows, build one segment. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { buildSegment } from '#domain/search/segment/build.ts';

@@ -20,6 +20,11 @@ export function openPostgres(url: string, connections = 10): Database {
   });
   // An idle connection cut by the server must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (text: string, values?: readonly unknown[]) => unknown;
+    client.query = ((text: string, values?: readonly unknown[]) =>
+      query(text, values?.map(withoutNul))) as typeof client.query;
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'postgres',
@@ -41,6 +46,11 @@ export function openPostgres(url: string, connections = 10): Database {
     },
     close: () => db.destroy(),
   };
+}
+
+/** PostgreSQL refuses the sign NUL in a text, SQLite takes it: here it becomes the sign for "unreadable", and no stranger's text is an error. */
+function withoutNul(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
 function codeOf(error: unknown): string {

@@ -3,8 +3,11 @@ import { categoryPath, isCategoryPath } from '#domain/catalog/addresses.ts';
 import type { SearchRequest } from '#domain/search/request.ts';
 import type { CategoryAnswer } from '#protocol/catalog.ts';
 import type { SearchAnswer } from '#protocol/search.ts';
+import { bringIslands } from '#ui/islands/island.ts';
 import { ask, NOT_FOUND } from '../../ask.ts';
 import { readAddress, search } from '../../search/look-up.ts';
+import { results } from '../../search/islands.ts';
+import { plainList } from './islands.ts';
 import type { PageLoad } from './$types';
 
 type Fetch = typeof fetch;
@@ -13,7 +16,7 @@ type Fetch = typeof fetch;
 export const load: PageLoad = async ({ fetch, params, setHeaders, url }) => {
   if (!isCategoryPath(params.path)) error(404, { message: 'There is no such category', remedy: NOT_FOUND });
   const { request, view } = readAddress(url, params.path);
-  const answer = await narrowed(fetch, request);
+  const [answer] = await Promise.all([narrowed(fetch, request), bringIslands(results, plainList)]);
   // Without the engine (offline, starting) the plain list of the category stands in, page by page.
   const place = await ask<CategoryAnswer>(
     fetch,

@@ -1,4 +1,4 @@
-/** POST a code: this device joins the cart behind it. A wrong, used or old code is the same answer. */
+/** POST a code: this device joins the cart behind it. A wrong, used or old code is the same answer; a cart too full for both says so. */
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { CART_ID_COOKIE } from '#protocol/cookies.ts';
@@ -15,7 +15,10 @@ export const POST: RequestHandler = async ({ cookies, locals, request }) => {
     ? await takeCart(locals.shop, cookies.get(CART_ID_COOKIE), parsed.output.code)
     : undefined;
   if (!taken?.ok) {
-    const body = problem('not-found', { detail: 'This code is wrong, used, or older than ten minutes.' });
+    const body =
+      taken?.reason === 'cart-full'
+        ? problem('cart-full', { detail: 'Both carts together are too large. Remove some lines first.' })
+        : problem('not-found', { detail: 'This code is wrong, used, or older than ten minutes.' });
     return json(body, { status: body.status, headers: { 'content-type': PROBLEM_TYPE } });
   }
   setCookies(cookies, cookiesOf(locals.shop, taken.cid, taken.record));

@@ -39,7 +39,7 @@ const portParts: Small[] = ports.map(([inside, length, flare, price]) => ({
   facts: [
     measure('inside-diameter', 'Inside diameter', inside, 'mm'),
     measure('length', 'Length', length, 'mm'),
-    measure('outer-diameter', 'Flare', flare, 'mm'),
+    measure('flare', 'Flare', flare, 'mm'),
     measure('mounting-hole', 'Mounting hole', inside + 6, 'mm'),
   ],
   drawing: { kind: 'port', size: { inside, length, flare } },
@@ -66,7 +66,7 @@ const grilleParts: Small[] = grilles.map(([inches, outer, price]) => ({
     'Sixty per cent open, which costs less than half a decibel at 10 kHz. Clears a cone that moves 12 mm.',
   facts: [
     measure('outer-diameter', 'Outer diameter', outer, 'mm'),
-    { ...measure('nominal-size', 'For drivers of', inches * 25.4, 'mm'), text: `${inches}″` },
+    { ...measure('driver-size', 'For drivers of', inches * 25.4, 'mm'), text: `${inches}″` },
     measure('open-area', 'Open area', 60, '%'),
   ],
   drawing: { kind: 'grille', size: { outer } },
@@ -150,7 +150,7 @@ const dampingParts: Small[] = dampings.map(
     story,
     facts: [
       measure('width', 'Width', width, 'mm'),
-      measure('height', 'Length', height, 'mm'),
+      measure('length', 'Length', height, 'mm'),
       measure('thickness', 'Thickness', thickness, 'mm'),
       measure('weight', 'Weight', grams, 'g'),
     ],

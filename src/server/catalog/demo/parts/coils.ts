@@ -83,7 +83,7 @@ function ironCoil(wire: number, millihenry: number): ImportProduct {
       measure('saturation-current', 'Saturation current', ampere, 'A'),
       measure('tolerance', 'Tolerance', 5, '%', '±'),
       measure('outer-diameter', 'Outer diameter', mm(coil.outer), 'mm'),
-      measure('length', 'Length of the core', length, 'mm'),
+      measure('core-length', 'Length of the core', length, 'mm'),
       ratio('turns', 'Turns', coil.turns),
     ],
     drawing: {

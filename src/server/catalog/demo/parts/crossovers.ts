@@ -50,7 +50,7 @@ function crossover([number, ways, ohms, low, high, watts, price]: Row): ImportPr
       measure('crossover-frequency', 'Crossover frequency', ways === 2 ? low : high, 'Hz'),
       ratio('ways', 'Ways', ways),
       measure('nominal-impedance', 'Impedance', ohms, 'Ω'),
-      measure('power-handling', 'Power', watts, 'W'),
+      measure('power', 'Power', watts, 'W'),
       ...(ways === 3 ? [measure('lower-crossover-frequency', 'Lower crossover frequency', low, 'Hz')] : []),
       word('slope', 'Slope', '12 dB per octave, Linkwitz-Riley'),
       measure('width', 'Width', width, 'mm'),

@@ -143,10 +143,7 @@ function amplifier([
     attributes: [
       ...(isDigital
         ? []
-        : [
-            measure('output-power', 'Power per channel', watts, 'W'),
-            measure('nominal-impedance', 'Into', ohms, 'Ω'),
-          ]),
+        : [measure('output-power', 'Power per channel', watts, 'W'), measure('load', 'Into', ohms, 'Ω')]),
       ratio('channels', 'Channels', channels),
       measure('supply-voltage', 'Supply', volts, 'V'),
       measure('width', 'Width', width, 'mm'),
@@ -194,7 +191,7 @@ function supply([number, volts, watts, width, depth, price]: (typeof supplies)[n
     ],
     attributes: [
       measure('output-voltage', 'Output', volts, 'V'),
-      measure('output-power', 'Power', watts, 'W'),
+      measure('power', 'Power', watts, 'W'),
       measure('output-current', 'Current', (watts / volts).toFixed(1), 'A'),
       measure('width', 'Width', width, 'mm'),
       measure('depth', 'Depth', depth, 'mm'),

@@ -60,7 +60,7 @@ function bolt([thread, length, price]: (typeof bolts)[number]): ImportProduct {
     summary: 'Black steel, for drivers that are screwed into threaded inserts. In fours.',
     story: [`Goes with the insert M${thread}. A driver that comes out twice a year wants a thread of metal.`],
     attributes: [
-      measure('diameter', 'Thread', thread, 'mm'),
+      measure('thread', 'Thread', thread, 'mm'),
       measure('length', 'Length', length, 'mm'),
       word('drive', 'Drive', 'Hexagon socket'),
     ],
@@ -87,8 +87,8 @@ function insert(thread: number): ImportProduct {
     summary: `Screws into a hole of ${thread + 4} mm and stays there. In fours.`,
     story: ['Zinc, with a coarse outer thread. A drop of glue keeps it from turning.'],
     attributes: [
-      measure('diameter', 'Thread', thread, 'mm'),
-      measure('mounting-hole', 'Hole', thread + 4, 'mm'),
+      measure('thread', 'Thread', thread, 'mm'),
+      measure('mounting-hole', 'Mounting hole', thread + 4, 'mm'),
     ],
     drawing: { kind: 'foot', size: { diameter: thread + 5, height: 13 } },
     price: 0.18 + thread * 0.02,

@@ -53,7 +53,7 @@ function resistor(line: Line, ohms: number): ImportProduct {
     story: [line.story],
     attributes: [
       measure('resistance', 'Resistance', ohms, 'Ω'),
-      measure('power-handling', 'Power', line.watts, 'W'),
+      measure('power', 'Power', line.watts, 'W'),
       measure('tolerance', 'Tolerance', line.tolerance, '%', '±'),
       measure('length', 'Length', line.length, 'mm'),
     ],
@@ -90,7 +90,7 @@ function pad([number, watts, ohms, diameter, depth, price]: (typeof pads)[number
     ],
     attributes: [
       measure('nominal-impedance', 'Impedance', ohms, 'Ω'),
-      measure('power-handling', 'Power', watts, 'W'),
+      measure('power', 'Power', watts, 'W'),
       measure('outer-diameter', 'Outer diameter', diameter, 'mm'),
       measure('mounting-depth', 'Mounting depth', depth, 'mm'),
       word('range', 'Range', '0 to −40 dB and off'),

@@ -69,7 +69,7 @@ function cable([number, cores, area, outer, price, jacket]: Cable): ImportProduc
     attributes: [
       measure('cross-section', 'Cross-section', area, 'mm²'),
       ratio('cores', 'Cores', cores),
-      measure('resistance', 'Resistance, 10 m there and back', loop(area, 10), 'Ω'),
+      measure('loop-resistance', 'Resistance, 10 m there and back', loop(area, 10), 'Ω'),
       measure('outer-diameter', 'Outer diameter', outer, 'mm'),
       word('jacket', 'Jacket', jacket),
     ],

@@ -1,0 +1,60 @@
+/** The doctor must be able to find something: each promise is broken on purpose, on both databases, and named. */
+import { expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { examine } from '#server/backup/doctor.ts';
+import { eachDatabase } from './each-database.ts';
+import { environment, ills, openPage, order, work } from './paying.ts';
+import { settlePractice } from '#server/payments/practice/practice.ts';
+import { stockShelves } from './small-shop.ts';
+
+/** What breaks a promise, and the promises that are broken by it. */
+const HARM: readonly (readonly [string, string, readonly string[]])[] = [
+  ['an order without its placed checkout', `update checkouts set state = 'attention'`, ['J1']],
+  [
+    'an answer that names another order',
+    `update checkouts set body = replace(body, '"number":"', '"number":"X')`,
+    ['J2'],
+  ],
+  ['a total that is not the sum of its parts', 'update orders set shipping = shipping + 1', ['J4']],
+  ['a line that went missing', 'delete from order_lines', ['J4']],
+  ['stock without a reason', 'update variant_rows set on_hand = on_hand + 1 where id = 101', ['J5']],
+  ['money nobody paid', 'update orders set paid = paid + 1', ['money']],
+  ['a refund nobody made', 'update orders set refunded = 1', ['money']],
+  ['more back than was sold', 'update order_lines set returned = quantity + 1', ['returns']],
+  ['a letter that was given up', `update jobs set state = 'dead' where kind = 'letter'`, ['letters']],
+  ['a product of tomorrow', 'update product_rows set generation = 99', ['generation']],
+];
+
+eachDatabase('the doctor', (open) => {
+  it('finds nothing where nothing is wrong, and each harm by its name', { timeout: 180_000 }, async () => {
+    const { shop } = await open({ environment });
+    await stockShelves(shop);
+    const { secret } = await order(shop);
+    const { session } = await openPage(shop, secret);
+    await settlePractice(shop, session, 'paid');
+    await work(shop);
+    expect(await ills(shop)).toEqual([]);
+    class Undone extends Error {}
+    for (const [what, harm, names] of HARM) {
+      // The doctor looks from inside the transaction that does the harm, which is then undone.
+      const found: string[] = [];
+      const hurt = shop.database.transaction(async (tx) => {
+        for (const statement of harm.split(';')) await sql.raw(statement).execute(tx);
+        const within = {
+          ...shop,
+          database: {
+            ...shop.database,
+            kind: shop.database.kind,
+            snapshot: (work: (inner: typeof tx) => unknown) => work(tx),
+          },
+        };
+        const findings = await examine(within as typeof shop);
+        found.push(...findings.filter((one) => !one.isWell).map((one) => one.name));
+        throw new Undone();
+      });
+      await expect(hurt).rejects.toThrow(Undone);
+      expect(found, what).toEqual(names);
+    }
+    expect(await ills(shop)).toEqual([]);
+  });
+});

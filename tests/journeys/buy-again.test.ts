@@ -1,0 +1,74 @@
+/** What an order's page offers later: the parcel to follow, the same parts once more with what differs, slip and invoice on paper. */
+import { runCommand } from '../run-command.ts';
+import { fillBuyer } from './buyer.ts';
+import { addPart, partsOf, type Part } from './cart-ways.ts';
+import { expect, test, type Page } from './journey.ts';
+import { withSale } from './sale.ts';
+import type { ShopServer } from './shop-server.ts';
+
+async function order(page: Page, part: Part): Promise<string> {
+  await addPart(page, part);
+  await page.goto('/checkout', { waitUntil: 'networkidle' });
+  await fillBuyer(page);
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await expect(page).toHaveURL(/\/orders\/[\w-]{22}$/);
+  return page.locator('h1 .number').innerText();
+}
+
+const command = (shop: ShopServer, ...words: string[]) =>
+  runCommand(words, { SHOP_DIR: shop.folder, LOG_LEVEL: 'error' });
+
+test('the same parts once more: at their prices, then at a price that changed, which is said', async ({
+  page,
+  shop,
+}) => {
+  const part = partsOf(shop).at(-1)!;
+  await order(page, part);
+  const again = page.getByRole('button', { name: 'Order these again' });
+  await again.click();
+  await expect(page.getByText('They are in your cart, at the prices of this order.')).toBeVisible();
+  await withSale(shop, part, async () => {
+    await again.click();
+    await expect(page.getByText('What can be had is in your cart. Not as it was:')).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: `${part.title} now costs $` })).toContainText(
+      'it was $',
+    );
+  });
+  await page.getByRole('link', { name: 'See the cart' }).click();
+  await expect(page.getByLabel(`Quantity of ${part.title}`, { exact: true })).toHaveValue('2');
+});
+
+test('the parcel is followed from the order’s page, and nothing of the order goes with the link', async ({
+  page,
+  shop,
+}) => {
+  const number = await order(page, partsOf(shop)[1]!);
+  const url = 'https://post.example/track/AT7';
+  expect((await command(shop, 'order', number, 'pack')).code).toBe(0);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Cancel this order' })).toHaveCount(0);
+  expect(
+    (await command(shop, 'order', number, 'ship', '--carrier', 'Post', '--code', 'AT7', '--url', url)).code,
+  ).toBe(0);
+  await page.reload();
+  const link = page.getByRole('link', { name: 'Follow parcel AT7' });
+  await expect(link).toHaveAttribute('href', url);
+  await expect(link).toHaveAttribute('rel', /noreferrer/);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sent' })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+});
+
+test('the page prints as an invoice: who, what, how much, and no buttons', async ({ page, shop }) => {
+  const part = partsOf(shop)[2]!;
+  const number = await order(page, part);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('h1')).toContainText(number);
+  await expect(page.getByText(/: invoice$/)).toBeVisible();
+  await expect(page.getByText('Lange Gasse 7')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'What was ordered' })).toContainText(part.title);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Cart' })).toHaveCount(0);
+});

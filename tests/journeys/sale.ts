@@ -1,0 +1,32 @@
+/** A sale as the merchant begins and ends one: by command, on a shop that goes on serving. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { runCommand } from '../run-command.ts';
+import type { Part } from './cart-ways.ts';
+import { expect } from './journey.ts';
+import type { ShopServer } from './shop-server.ts';
+
+/** Runs `during` while the part costs half, and takes the sale away again. */
+export async function withSale(shop: ShopServer, part: Part, during: () => Promise<void>): Promise<void> {
+  const { sku, price } = skuAndPrice(shop, part);
+  const sale = async (words: string) => {
+    const ran = await runCommand(['sale', sku, words], { SHOP_DIR: shop.folder, LOG_LEVEL: 'error' });
+    expect(ran.code).toBe(0);
+  };
+  await sale(String(Math.floor(price / 2_000_000)));
+  try {
+    await during();
+  } finally {
+    await sale('none');
+  }
+}
+
+function skuAndPrice(shop: ShopServer, part: Part): { sku: string; price: number } {
+  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
+  try {
+    const row = database.prepare('select sku, unit_price from variants where id = ?').get(part.variant)!;
+    return { sku: String(row['sku']), price: Number(row['unit_price']) };
+  } finally {
+    database.close();
+  }
+}
