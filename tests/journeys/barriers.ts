@@ -5,13 +5,24 @@ import { expect, type Locator, type Page } from '@playwright/test';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MOST_STOPS = 150;
 
-/** Fails with every fault axe finds in the page as it stands. */
+/** What a theme can change; everything else is the same in both. */
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** Fails with every fault axe finds in the page as it stands, and then in dark. */
 export async function expectNoBarrier(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const told = violations.map(
+  expect(await faults(axe(page).withTags(RULES)), name).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await faults(axe(page).withRules(RULES_OF_COLOUR)), `${name}, dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+
+async function faults(builder: AxeBuilder): Promise<string[]> {
+  const { violations } = await builder.analyze();
+  return violations.map(
     (fault) => `${fault.id}: ${fault.help} (${fault.nodes.map((node) => node.target.join(' ')).join(', ')})`,
   );
-  expect(told, name).toEqual([]);
 }
 
 /** Presses Tab until `wanted` has the focus. Every stop on the way must be seen: outlined, and not covered by a bar. */

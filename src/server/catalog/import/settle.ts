@@ -1,7 +1,7 @@
 /**
  * What was laid beside rows (lay-changes.ts) and is published becomes the rows themselves, in short transactions.
  * The views show the same before, meanwhile and after, so nobody sees it, and whoever dies over it leaves it to the next.
- * Only a row's own count is the old one until then: who moves stock settles those variants first (`settleStock`), and
+ * Only a row's own count is the old one until then: who moves stock settles a laid variant first (`settleVariant`), and
  * a generation that changes rows in place is raised when all are settled (raise-generation.ts).
  * Every step holds the row of `imports` that says so, because what is laid once all is settled belongs to the next import.
  */
@@ -48,7 +48,10 @@ export async function settle(shop: Shop): Promise<void> {
     await eachLaid(
       shop,
       laidVariants,
-      step((tx, ids) => settleVariants(tx, unsettled, ids)),
+      step(async (tx, ids) => {
+        if (database.kind === 'postgres') await lockLaid(tx, ids);
+        await settleVariants(tx, unsettled, ids);
+      }),
     );
     await eachLaid(
       shop,
@@ -61,10 +64,32 @@ export async function settle(shop: Shop): Promise<void> {
   }
 }
 
-/** Settles these variants in the transaction that is about to move their stock. */
-export async function settleStock(tx: Kysely<Tables>, variants: readonly number[]): Promise<void> {
+/**
+ * Settles a variant in the transaction that is about to move its stock, if something is laid beside it that is published.
+ * The row is ours before we ask, and no publication ends while one of its rows is laid: so the answer stays true.
+ */
+export async function settleVariant(tx: Kysely<Tables>, variant: number): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('variant_rows')
+    .set((e) => ({ laid_change: e.ref('laid_change') }))
+    .where('id', '=', variant)
+    .where('laid_unit_price', 'is not', null)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return;
   const unsettled = await readUnsettled(tx);
-  if (unsettled && (await holdUnsettled(tx, unsettled))) await settleVariants(tx, unsettled, variants);
+  if (unsettled) await settleVariants(tx, unsettled, [variant]);
+}
+
+/** An order may hold a row still: its count is read when the row is ours. Ids rise, as an order's do, so that nobody waits in a ring. */
+async function lockLaid(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx
+    .selectFrom('variant_rows')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('laid_unit_price', 'is not', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 /** False: it is settled by now, and what is laid is another's. True: that stays so to the end of the transaction. */
@@ -83,10 +108,7 @@ async function settleVariants(
   { generation, at, undid }: Unsettled,
   ids: readonly number[],
 ): Promise<void> {
-  if (ids.length === 0) return;
   const laid = sql`r.id in (${sql.join(ids)}) and r.laid_unit_price is not null`;
-  // On PostgreSQL an order may hold a row still: its count is read when the row is ours.
-  await sql`update variant_rows as r set laid_change = laid_change where ${laid}`.execute(tx);
   await sql`
     insert into stock_moves (variant_id, change, reason, source, at)
     select r.id, v.on_hand - r.on_hand, ${undid === null ? 'import' : 'correction'}, ${`generation:${generation}`}, ${big(at)}
