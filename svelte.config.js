@@ -1,4 +1,24 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import adapter from '@sveltejs/adapter-node';
+
+const PARTS_OF_A_BUILD = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+
+/** Names a build by what it is made of: the same sources built again are no new version to anybody. */
+function edition() {
+  const hash = createHash('sha256');
+  for (const name of PARTS_OF_A_BUILD) {
+    const path = fileURLToPath(new URL(name, import.meta.url));
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true, withFileTypes: true })
+      : [];
+    const inside = files.filter((file) => file.isFile() && !/\.(test\.ts|md)$/.test(file.name));
+    const paths = files.length > 0 ? inside.map((file) => `${file.parentPath}/${file.name}`).sort() : [path];
+    for (const file of paths) hash.update(file.slice(path.length)).update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -8,6 +28,7 @@ export default {
     cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}`,
   },
   kit: {
+    version: { name: edition() },
     adapter: adapter({ out: 'build', precompress: true }),
     // Relative asset paths leave the offline shell blank on deep addresses.
     paths: { relative: false },

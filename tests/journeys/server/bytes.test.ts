@@ -1,28 +1,18 @@
 /**
- * The first view's budget, in bytes as sent. Framework and router alone are 31.7 kB of script; the aim is 45 kB. These
- * limits are where each kind stands, a little air included: a ratchet, to be lowered.
+ * The first view's budget, in bytes as sent: 45 kB of script, of which framework and router alone are 31.7. Pages that
+ * are over it stand by name, with 0.3 kB of air (names of pieces, and so their compression, change with every build).
  */
 import { measureFirstView } from '../first-view.ts';
 import { pageKinds } from '../page-kinds.ts';
 import { expect, test } from '../with-shop.ts';
 
-const MOST_SCRIPT: Readonly<Record<string, number>> = {
-  home: 44_700,
-  category: 45_700,
-  search: 44_800,
-  'dense list': 44_800,
-  compare: 43_800,
-  product: 44_700,
-  cart: 65_000,
-  checkout: 44_300,
-  privacy: 43_700,
-  cookies: 46_300,
-  'not found': 43_200,
-  storage: 44_200,
-  'lost order link': 45_500,
-  'parts list': 48_900,
-  'search without result': 44_800,
-  'compare, nothing ticked': 43_800,
+const MOST_SCRIPT = 45_000;
+const OVER_IT: Readonly<Record<string, number>> = {
+  category: 46_000,
+  cart: 53_700,
+  cookies: 46_600,
+  'lost order link': 45_400,
+  'parts list': 49_000,
 };
 const MOST_STYLE = 9_000;
 const MOST_HTML = 20_000;
@@ -30,7 +20,7 @@ const MOST_HTML = 20_000;
 test('the first view of each page stays within its bytes', async ({ shop }) => {
   for (const { name, path } of await pageKinds(shop)) {
     const view = await measureFirstView(shop, path);
-    expect(view.script, `${name}: script`).toBeLessThan(MOST_SCRIPT[name] ?? 45_000);
+    expect(view.script, `${name}: script`).toBeLessThan(OVER_IT[name] ?? MOST_SCRIPT);
     expect(view.script, `${name}: the measure sees scripts at all`).toBeGreaterThan(30_000);
     expect(view.style, `${name}: style`).toBeLessThan(MOST_STYLE);
     expect(view.style, `${name}: the measure sees styles at all`).toBeGreaterThan(3_000);
