@@ -15,7 +15,6 @@ const BUYER = [
 ] as const;
 
 test('nothing bars anyone from any kind of page', async ({ visitor, shop }) => {
-  test.setTimeout(240_000);
   const page = await (await visitor({ colorScheme: 'light', reducedMotion: 'reduce' })).newPage();
   for (const { name, path } of await pageKinds(shop)) {
     await page.goto(path, { waitUntil: 'networkidle' });
@@ -24,7 +23,6 @@ test('nothing bars anyone from any kind of page', async ({ visitor, shop }) => {
 });
 
 test('nothing bars anyone on the way from a search to an order', async ({ visitor, shop }) => {
-  test.setTimeout(240_000);
   const page = await (await visitor({ colorScheme: 'light', reducedMotion: 'reduce' })).newPage();
   const [first, second] = partsOf(shop);
   await suggestions(page);

@@ -48,15 +48,7 @@ async function pageIn(window: Window, page: Page, device: () => Promise<Device>)
   return window === 'private' ? page : (await (await device()).open()).newPage();
 }
 
-for (const window of ['private', 'usual'] as const) {
-  test.describe(`a ${window} window`, () => {
-    test.skip(
-      ({ viewport }) => window === 'usual' && (viewport?.width ?? 0) < 600,
-      'the same storage on any width',
-    );
-    matrix(window);
-  });
-}
+for (const window of ['private', 'usual'] as const) test.describe(`a ${window} window`, () => matrix(window));
 
 function matrix(window: Window): void {
   for (const [name, break_] of Object.entries(TROUBLES)) {

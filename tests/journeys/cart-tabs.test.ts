@@ -6,8 +6,6 @@ import { expect, test, type Page } from './journey.ts';
 
 const CLICKS = Number(process.env['CLICKS'] ?? 300) / 2;
 
-test.skip(({ viewport }) => (viewport?.width ?? 0) < 600, 'the same cart on any width');
-
 /** Presses these buttons one after another, as fast as the page takes them; each is there before the next. */
 async function press(page: Page, labels: readonly string[]): Promise<void> {
   await page.evaluate(async (names) => {

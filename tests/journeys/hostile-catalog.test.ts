@@ -61,7 +61,6 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 
 test('payloads in every field of an import run nothing and load nothing', async ({ page, shop }) => {
-  test.setTimeout(180_000);
   const beside = await openShop(readSettings({ SHOP_DIR: shop.folder, LOG_LEVEL: 'silent' }));
   try {
     const result = await importFile(

@@ -54,3 +54,25 @@ test('where its code never comes, "Add to cart" goes out as a plain form', async
   await expect(page.getByRole('heading', { name: 'Your cart' })).toBeVisible();
   await expect(page.locator('.lines')).toBeVisible();
 });
+
+test('ticked before any code is here, a part is compared and a filter filters', async ({ page }) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/c/drivers/woofers', { waitUntil: 'commit' });
+  await page
+    .getByRole('checkbox', { name: /^Compare/ })
+    .first()
+    .check();
+  const way = page.getByRole('link', { name: /^Filters/ });
+  if (await way.isVisible()) await way.click();
+  await page.getByRole('checkbox', { name: 'In stock' }).check();
+  release();
+  await page.waitForURL(/stock=in/);
+  await expect(page.getByRole('checkbox', { name: 'In stock' })).toBeChecked();
+  await page.goto('/c/drivers/woofers');
+  await expect(page.getByText('1 of 6 to compare')).toBeVisible();
+});

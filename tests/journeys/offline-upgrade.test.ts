@@ -52,7 +52,6 @@ test('upgraded when the shopper says so, an order waiting and 20 MB kept: both i
   shop,
   next,
 }) => {
-  test.setTimeout(240_000);
   const before = ordersOf(shop).length;
   const mine = await device();
   const context = await mine.open();
@@ -85,7 +84,7 @@ test('upgraded when the shopper says so, an order waiting and 20 MB kept: both i
       await page.goto('/');
       return edition(page);
     };
-    await expect.poll(editionShown, { timeout: 60_000 }).toBe(EDITION);
+    await expect.poll(editionShown).toBe(EDITION);
     await expect(page.getByText(OFFER)).toBeVisible();
     await page.getByRole('button', { name: 'Use it now' }).click();
     await expect(page.getByText(OFFER)).toHaveCount(0);
@@ -128,7 +127,6 @@ test('upgraded when the shopper says so, an order waiting and 20 MB kept: both i
 });
 
 test('upgraded at the next cold start, without a word', async ({ device, shop, next }) => {
-  test.setTimeout(240_000);
   const before = ordersOf(shop).length;
   const mine = await device();
   const page = await holdOrder(await mine.open(), shop);
@@ -155,7 +153,7 @@ test('upgraded at the next cold start, without a word', async ({ device, shop, n
     expect(await keptCatalog(cold)).toEqual(kept);
     await later.restart();
     await cold.goto('/');
-    await expect.poll(() => ordersOf(shop).length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(() => ordersOf(shop).length).toBe(before + 1);
   } finally {
     await mine.close();
     await later.stop();

@@ -17,7 +17,7 @@ export async function offlineReady(page: Page): Promise<void> {
     const kept = await readStore<{ kind?: string }>(page, 'categories');
     return kept.some((one) => one.kind === 'manifest') ? 'ready' : 'no catalog';
   };
-  await expect.poll(isReady, { timeout: 40_000 }).toBe('ready');
+  await expect.poll(isReady).toBe('ready');
 }
 
 /** Every value of a store of the device's database; bytes and numbers in rows are told by their count. */
@@ -84,7 +84,7 @@ export async function keepEverything(page: Page): Promise<void> {
 /** Waits until the device has this generation of everything it keeps. */
 export async function generationKept(page: Page, generation: number): Promise<void> {
   const newest = () => shelfGeneration(page);
-  await expect.poll(newest, { timeout: 60_000, intervals: [20] }).toBe(generation);
+  await expect.poll(newest, { intervals: [20] }).toBe(generation);
 }
 
 /** The catalog's generation on the device; 0 before its first sync. */
@@ -143,10 +143,10 @@ export async function orderOffline(page: Page, slug: string): Promise<void> {
   await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
   await expect(page.getByText(/in the cart/).first()).toBeVisible();
   await page.goto('/checkout');
-  await expect(page.getByText('Total (estimate)')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('Total (estimate)')).toBeVisible();
   await fillCheckout(page);
   await page.getByRole('button', { name: 'Place order' }).click();
-  await expect(page.getByText('Saved on this device. Not sent yet')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('Saved on this device. Not sent yet')).toBeVisible();
 }
 
 /** States of every intent in the device's outbox. */

@@ -4,7 +4,6 @@ import { expect, test, type BrowserContext } from './journey.ts';
 import { dumpCaches, offlineReady } from './offline-ways.ts';
 
 test('every page class opens cold and unvisited with the server stopped', async ({ device, shop }) => {
-  test.setTimeout(150_000);
   const parts = partsOf(shop);
   const mine = await device();
   const first = await (await mine.open()).newPage();
@@ -17,7 +16,7 @@ test('every page class opens cold and unvisited with the server stopped', async 
     const [one, two] = [parts[3]!, parts[9]!];
     const open = async (path: string, heading: string | RegExp) => {
       await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading, { timeout: 5_000 });
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
     };
     await open(`/p/${one.slug}`, one.title);
     await expect(page.getByRole('button', { name: 'Add to cart', exact: true }).first()).toBeVisible();
@@ -47,7 +46,6 @@ test('every page class opens cold and unvisited with the server stopped', async 
 });
 
 test('a dead network shows what the device knows within three seconds', async ({ device }) => {
-  test.setTimeout(120_000);
   const mine = await device();
   const context = await mine.open();
   const page = await context.newPage();

@@ -1,11 +1,12 @@
 /**
- * What is done to an island before its code is here: nothing of it is lost. Forms are sent, buttons pressed and changes
- * told once it is awake. Links and what is typed need no help: they are the browser's.
+ * What is done to an island before its code is here: nothing of it is lost. Forms are sent, buttons pressed and changed
+ * controls told once it is awake; ticks too that were set before anybody listened. Links are the browser's.
  */
+import { keepControls } from './controls.ts';
 
 export interface KeptPresses {
-  /** Does again, in order, what was done meanwhile. */
-  repeat(): void;
+  /** Lets `awaken` draw over what stands, and does again, in order, what was done meanwhile. */
+  repeat(awaken: () => void): void;
   /** The code never came: forms go out as plain forms. */
   giveUp(): void;
 }
@@ -13,9 +14,10 @@ export interface KeptPresses {
 /** Listens on `place` until one of the two ends it; `wake` is called at the first sign of interest. */
 export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
   const listening = new AbortController();
+  const controls = keepControls(place);
   const again: (() => void)[] = [];
   const plainly: (() => void)[] = [];
-  const hear = <Name extends 'pointerdown' | 'focusin' | 'click' | 'submit' | 'change'>(
+  const hear = <Name extends 'pointerdown' | 'focusin' | 'click' | 'submit' | 'input'>(
     name: Name,
     heard: (event: HTMLElementEventMap[Name]) => void,
   ) => {
@@ -31,9 +33,7 @@ export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
     const button = target instanceof Element ? target.closest('button') : null;
     if (button?.type === 'button') again.push(() => button.click());
   });
-  hear('change', ({ target }) => {
-    again.push(() => target?.dispatchEvent(new Event('change', { bubbles: true })));
-  });
+  hear('input', ({ target }) => controls.touched(target));
   hear('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement)) return;
@@ -45,5 +45,10 @@ export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
     listening.abort();
     for (const press of rest) press();
   };
-  return { repeat: () => end(again), giveUp: () => end(plainly) };
+  const repeat = (awaken: () => void) => {
+    const tell = controls.read();
+    awaken();
+    end([tell, ...again]);
+  };
+  return { repeat, giveUp: () => end(plainly) };
 }

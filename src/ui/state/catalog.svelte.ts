@@ -5,7 +5,7 @@ import type { Shelved } from '#browser/catalog/keep-catalog.ts';
 import { askAnew } from './ask-anew.ts';
 
 const OFTEN = 600_000;
-/** Not more often than this, whatever asks. */
+/** Not more often than this, whatever asks but the shopper. */
 const SPARE = 20_000;
 
 class CatalogState {
@@ -45,7 +45,10 @@ class CatalogState {
     if (read.ok) this.shelved = read.value;
   }
 
-  /** Brings what is kept up to date, as the only tab that does; `isAsked`: the shopper pressed a button. */
+  /**
+   * Brings what is kept up to date, as the only tab that does. `isAsked`: the shopper pressed a button; a sync under way
+   * may have asked the shop already, so theirs comes after it.
+   */
   async sync(isAsked = false): Promise<void> {
     if (!isAsked && Date.now() - this.#lastSync < SPARE) return;
     this.#lastSync = Date.now();
@@ -54,7 +57,7 @@ class CatalogState {
       import('#browser/search/prefetch-segments.ts'),
     ]);
     const before = this.shelved?.manifest?.manifest.generation;
-    const result = await alone(async () => {
+    const result = await alone(isAsked, async () => {
       const kept = await keepCatalog({
         database: deviceDatabase(),
         fetch: (input, init) => fetch(input, init),
@@ -110,10 +113,10 @@ function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }
 
-async function alone<T>(task: () => Promise<T>): Promise<T | undefined> {
+async function alone<T>(mayWait: boolean, task: () => Promise<T>): Promise<T | undefined> {
   if (!('locks' in navigator)) return task();
   try {
-    return await navigator.locks.request('cartwright-catalog', { ifAvailable: true }, (lock) =>
+    return await navigator.locks.request('cartwright-catalog', { ifAvailable: !mayWait }, (lock) =>
       lock ? task() : undefined,
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The parts this device is comparing: up to six, kept here and nowhere else. */
-
 import { MOST_COMPARED } from '#domain/catalog/compare.ts';
+
 const KEY = 'compare';
 
 export interface Compared {
@@ -12,6 +12,9 @@ class CompareState {
   parts = $state.raw<readonly Compared[]>([]);
   isFull = $derived(this.parts.length >= MOST_COMPARED);
   #opening: Promise<void> | undefined;
+  #isOpen = false;
+  /** Choices made before the device's own were read. */
+  readonly #early: (readonly [Compared, boolean])[] = [];
 
   open(): Promise<void> {
     return (this.#opening ??= this.#read());
@@ -21,21 +24,24 @@ class CompareState {
     return this.parts.some((part) => part.slug === slug);
   }
 
-  async toggle(part: Compared): Promise<void> {
+  /** Shown at once; kept beside what the device had, as soon as that is known. */
+  async choose(part: Compared, isOn: boolean): Promise<void> {
+    this.parts = changed(this.parts, part, isOn);
+    if (!this.#isOpen) this.#early.push([part, isOn]);
     await this.open();
-    if (this.has(part.slug)) return this.#keep(this.parts.filter((one) => one.slug !== part.slug));
-    if (!this.isFull) await this.#keep([...this.parts, { slug: part.slug, title: part.title }]);
+    await this.#keep();
   }
 
   async clear(): Promise<void> {
-    await this.#keep([]);
+    await this.open();
+    this.parts = [];
+    await this.#keep();
   }
 
-  async #keep(parts: readonly Compared[]): Promise<void> {
-    this.parts = parts;
+  async #keep(): Promise<void> {
     const { deviceDatabase } = await import('#browser/database.ts');
     await deviceDatabase().work(['settings'], 'readwrite', async (tx) => {
-      await tx.objectStore('settings').put(parts, KEY);
+      await tx.objectStore('settings').put(this.parts, KEY);
     });
   }
 
@@ -44,8 +50,19 @@ class CompareState {
     const read = await deviceDatabase().work(['settings'], 'readonly', (tx) =>
       tx.objectStore('settings').get(KEY),
     );
-    if (read.ok && this.parts.length === 0) this.parts = decode(read.value);
+    this.#isOpen = true;
+    const kept: readonly Compared[] = read.ok ? decode(read.value) : [];
+    this.parts = this.#early.reduce((parts, [part, isOn]) => changed(parts, part, isOn), kept);
   }
+}
+
+/** With or without this part; a seventh finds no room. */
+function changed(parts: readonly Compared[], { slug, title }: Compared, isOn: boolean): readonly Compared[] {
+  const others = parts.filter((one) => one.slug !== slug);
+  if (!isOn) return others;
+  return others.length < parts.length || others.length >= MOST_COMPARED
+    ? parts
+    : [...others, { slug, title }];
 }
 
 /** What storage gives back is not trusted: only well-formed parts, at most six. */

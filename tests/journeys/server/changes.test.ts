@@ -36,7 +36,7 @@ test('a page kept before another process changed the catalog is not shown after 
       }),
     );
     await expect
-      .poll(async () => (await ask(server, path)).body.toString(), { timeout: 30_000 })
+      .poll(async () => (await ask(server, path)).body.toString())
       .toContain('Renamed while it was open');
   } finally {
     await server.remove();
@@ -58,7 +58,7 @@ test('a defect is one plain page with a number to tell, and no word of its cause
       }),
     );
     await expect
-      .poll(async () => (await ask(server, `/p/${slug}`)).status, { timeout: 30_000 })
+      .poll(async () => (await ask(server, `/p/${slug}`)).status)
       .toBeGreaterThanOrEqual(500);
     const answer = await ask(server, `/p/${slug}`);
     const text = answer.body.toString();

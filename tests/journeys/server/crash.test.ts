@@ -4,7 +4,6 @@ import { startShop } from '../shop-server.ts';
 import { crashUnderLoad } from './crash-under-load.ts';
 
 test('kill -9 under load: no acknowledged order is lost, none is there twice', async () => {
-  test.setTimeout(180_000);
   const server = await startShop({ RATE_ORDERS: '10000000', RATE_WRITES: '10000000' });
   try {
     const report = await crashUnderLoad(server, 4, () => 400 + Math.random() * 600);

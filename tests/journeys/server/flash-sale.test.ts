@@ -94,7 +94,6 @@ async function flashSale(servers: readonly ShopServer[], shop: Shop): Promise<vo
 
 for (const engine of ['SQLite, one process', 'PostgreSQL, two processes'] as const) {
   test(`flash sale on ${engine}: every unit once, both answers alike, one letter each`, async () => {
-    test.setTimeout(240_000);
     const database: Record<string, string> = engine.startsWith('SQLite')
       ? {}
       : { DATABASE_URL: await ownPostgres() };

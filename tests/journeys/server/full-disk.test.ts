@@ -71,7 +71,6 @@ async function variantOf(server: ShopServer): Promise<number> {
 for (const error of ['ENOSPC', 'EIO'] as const) {
   test(`a disk that answers ${error}: 503 for orders, pages go on, health red, then all is well again`, async () => {
     test.skip(noTracing !== '', noTracing);
-    test.setTimeout(120_000);
     const server = await startShop({ RATE_ORDERS: '10000' });
     try {
       const variant = await variantOf(server);
