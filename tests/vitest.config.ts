@@ -6,9 +6,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     environment: 'node',
+    maxWorkers: 2,
     globalSetup: ['tests/databases/postgres-setup.ts'],
     include: ['src/**/*.test.ts', 'tests/{house,contracts,databases,simulation}/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });

@@ -5,6 +5,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from './journey.ts';
 import type { ShopServer } from './shop-server.ts';
 
+/** Said here, because benches have no limit of a runner's. */
+const LONG = 240_000;
+
 /** Waits until this device opens the shop without a network: worker in charge, shell cached, catalog whole. */
 export async function offlineReady(page: Page): Promise<void> {
   const isReady = async () => {
@@ -17,7 +20,7 @@ export async function offlineReady(page: Page): Promise<void> {
     const kept = await readStore<{ kind?: string }>(page, 'categories');
     return kept.some((one) => one.kind === 'manifest') ? 'ready' : 'no catalog';
   };
-  await expect.poll(isReady).toBe('ready');
+  await expect.poll(isReady, { timeout: LONG }).toBe('ready');
 }
 
 /** Every value of a store of the device's database; bytes and numbers in rows are told by their count. */
@@ -77,14 +80,14 @@ export async function keepEverything(page: Page): Promise<void> {
     await page.reload();
   }
   const isWhole = async () => (await shelves(page)).categories.every((one) => one.isKept);
-  await expect.poll(isWhole, { timeout: 240_000 }).toBe(true);
+  await expect.poll(isWhole, { timeout: LONG }).toBe(true);
   await syncOver(page);
 }
 
 /** Waits until the device has this generation of everything it keeps. */
 export async function generationKept(page: Page, generation: number): Promise<void> {
   const newest = () => shelfGeneration(page);
-  await expect.poll(newest, { intervals: [20] }).toBe(generation);
+  await expect.poll(newest, { timeout: LONG, intervals: [20] }).toBe(generation);
 }
 
 /** The catalog's generation on the device; 0 before its first sync. */

@@ -2,32 +2,16 @@
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-export interface KeptControls {
-  /** An event of this field was heard. */
-  touched(field: EventTarget | null): void;
-  /** Reads every touched field, and every tick that is not as the server set it; the answer sets them so again and tells it. */
-  read(): () => void;
-}
-
-export function keepControls(place: HTMLElement): KeptControls {
-  const heard = new Set<EventTarget>();
-  return {
-    touched: (field) => void (field && heard.add(field)),
-    read() {
-      const set = [...place.querySelectorAll<Control>('input, select, textarea')]
-        .filter((control) => heard.has(control) || isTicked(control) !== isTickedAtFirst(control))
-        .map((control) => ({ control, value: control.value, checked: isTicked(control) }));
-      return () => {
-        for (const { control, value, checked } of set) {
-          if (control.value !== value) control.value = value;
-          if (control instanceof HTMLInputElement) control.checked = checked;
-        }
-        for (const { control } of set)
-          for (const name of ['input', 'change']) control.dispatchEvent(new Event(name, { bubbles: true }));
-      };
-    },
+/** Reads the touched fields of `place` and every tick that is not as the server set it; the answer sets them so again and tells it. */
+export function readControls(place: HTMLElement, touched: ReadonlySet<EventTarget | null>): () => void {
+  const set = [...place.querySelectorAll<Control>('input,select,textarea')].flatMap((control) => {
+    const checked = control.matches(':checked');
+    const isOurs = touched.has(control) || checked !== control.hasAttribute('checked');
+    return isOurs ? [{ control, said: { value: control.value, checked } }] : [];
+  });
+  return () => {
+    for (const { control, said } of set) Object.assign(control, said);
+    for (const { control } of set)
+      for (const name of ['input', 'change']) control.dispatchEvent(new Event(name, { bubbles: true }));
   };
 }
-
-const isTicked = (control: Control) => control instanceof HTMLInputElement && control.checked;
-const isTickedAtFirst = (control: Control) => control instanceof HTMLInputElement && control.defaultChecked;

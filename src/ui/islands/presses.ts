@@ -2,7 +2,7 @@
  * What is done to an island before its code is here: nothing of it is lost. Forms are sent, buttons pressed and changed
  * controls told once it is awake; ticks too that were set before anybody listened. Links are the browser's.
  */
-import { keepControls } from './controls.ts';
+import { readControls } from './controls.ts';
 
 export interface KeptPresses {
   /** Lets `awaken` draw over what stands, and does again, in order, what was done meanwhile. */
@@ -14,7 +14,7 @@ export interface KeptPresses {
 /** Listens on `place` until one of the two ends it; `wake` is called at the first sign of interest. */
 export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
   const listening = new AbortController();
-  const controls = keepControls(place);
+  const touched = new Set<EventTarget | null>();
   const again: (() => void)[] = [];
   const plainly: (() => void)[] = [];
   const hear = <Name extends 'pointerdown' | 'focusin' | 'click' | 'submit' | 'input'>(
@@ -33,7 +33,7 @@ export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
     const button = target instanceof Element ? target.closest('button') : null;
     if (button?.type === 'button') again.push(() => button.click());
   });
-  hear('input', ({ target }) => controls.touched(target));
+  hear('input', ({ target }) => void touched.add(target));
   hear('submit', (event) => {
     const { target: form, submitter } = event;
     if (!(form instanceof HTMLFormElement)) return;
@@ -46,7 +46,7 @@ export function keepPresses(place: HTMLElement, wake: () => void): KeptPresses {
     for (const press of rest) press();
   };
   const repeat = (awaken: () => void) => {
-    const tell = controls.read();
+    const tell = readControls(place, touched);
     awaken();
     end([tell, ...again]);
   };
