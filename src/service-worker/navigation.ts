@@ -8,7 +8,7 @@ import { within } from '#browser/within.ts';
 import { SHELL } from './precache.ts';
 
 /** Milliseconds a page may take before the device answers in its place. */
-const PATIENCE = 2_000;
+const PATIENCE = 1_500;
 /** After a silence the next navigations are answered sooner, for a while. */
 const SHORT_PATIENCE = 600;
 const MEMORY = 20_000;
