@@ -6,7 +6,7 @@ import { isWholeShelf, readShelf } from '../catalog/read-catalog.ts';
 import type { DeviceDatabase } from '../database.ts';
 import { fetchSegment, serverSegments, type SegmentSource } from './fetch-segment.ts';
 import { keepSegment, readSegments } from './segment-store.ts';
-import { changedSince, fetchWhole, keepWhole, readWhole } from './whole-segment.ts';
+import { changedSince, fetchWhole, keepWhole, readWholeLabel } from './whole-segment.ts';
 import { isWorthKeeping } from './worth-keeping.ts';
 
 /** Gives how many came. Whatever does not come is made on the device when it is needed. */
@@ -18,7 +18,7 @@ export async function prefetchSegments(
   if (!shelf) return 0;
   const kept = [...shelf.kept.values()];
   if (kept.length >= source.many && isWholeShelf(shelf)) {
-    const before = await readWhole(database);
+    const before = await readWholeLabel(database);
     if (before && changedSince(before, kept)) return 0;
     const whole = await fetchWhole(source, kept, shelf.manifest);
     if (whole) {

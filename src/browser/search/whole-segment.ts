@@ -11,25 +11,46 @@ import { fetchBytes, type SegmentSource } from './fetch-segment.ts';
 import { isKeptSegment, type KeptSegment } from './segment-store.ts';
 import { fewEnough } from './worth-keeping.ts';
 
-const KEY = 'whole';
+/** Megabytes, and apart from them what they are: a sync only asks the latter. */
+const BYTES = 'whole';
+const LABEL = 'whole-label';
 /** The first device that asks waits until the server has made it. */
 const LIMIT = 60_000;
 
-export interface WholeSegment extends KeptSegment {
+export interface WholeLabel {
+  readonly generation: number;
+  readonly products: number;
   /** Ids of the categories it holds, rising. */
   readonly homes: readonly number[];
 }
 
+export type WholeSegment = WholeLabel & KeptSegment;
+
+export async function readWholeLabel(database: DeviceDatabase): Promise<WholeLabel | undefined> {
+  const read = await database.work(['segments'], 'readonly', (tx) => tx.objectStore('segments').get(LABEL));
+  return read.ok && isLabel(read.value) ? read.value : undefined;
+}
+
 export async function readWhole(database: DeviceDatabase): Promise<WholeSegment | undefined> {
-  const read = await database.work(['segments'], 'readonly', (tx) => tx.objectStore('segments').get(KEY));
-  return read.ok && isWhole(read.value) ? read.value : undefined;
+  const read = await database.work(['segments'], 'readonly', async (tx) => {
+    const store = tx.objectStore('segments');
+    return [await store.get(BYTES), await store.get(LABEL)] as const;
+  });
+  if (!read.ok) return undefined;
+  const [kept, label] = read.value;
+  return isKeptSegment(kept) && isLabel(label) ? { ...kept, homes: label.homes } : undefined;
 }
 
 /** Puts it down in the place of all others, which it makes needless. */
-export async function keepWhole(database: DeviceDatabase, whole: WholeSegment): Promise<void> {
+export async function keepWhole(
+  database: DeviceDatabase,
+  { generation, products, homes, segment }: WholeSegment,
+): Promise<void> {
   await database.work(['segments'], 'readwrite', async (tx) => {
-    await tx.objectStore('segments').clear();
-    await tx.objectStore('segments').put(whole, KEY);
+    const store = tx.objectStore('segments');
+    await store.clear();
+    await store.put({ generation, products, segment }, BYTES);
+    await store.put({ generation, products, homes }, LABEL);
   });
 }
 
@@ -53,7 +74,7 @@ export async function fetchWhole(
  * it any more: other categories, an unknown past, or so many changes that a new one is better.
  */
 export function changedSince(
-  whole: WholeSegment,
+  whole: WholeLabel,
   kept: readonly KeptCategory[],
 ): ReadonlySet<number> | undefined {
   if (homesOf(kept).join() !== whole.homes.join()) return undefined;
@@ -72,6 +93,7 @@ const homesOf = (kept: readonly KeptCategory[]): number[] => kept.map((one) => o
 
 const sizeOf = (kept: readonly KeptCategory[]): number => kept.reduce((sum, one) => sum + one.ids.length, 0);
 
-function isWhole(value: unknown): value is WholeSegment {
-  return isKeptSegment(value) && Array.isArray((value as Partial<WholeSegment>).homes);
+function isLabel(value: unknown): value is WholeLabel {
+  const { generation, products, homes } = (value ?? {}) as Partial<WholeLabel>;
+  return typeof generation === 'number' && typeof products === 'number' && Array.isArray(homes);
 }
