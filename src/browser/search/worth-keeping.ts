@@ -12,6 +12,9 @@ export function isWorthKeeping(segment: KeptSegment, category: KeptCategory): bo
   return changed !== undefined && fewEnough(changed, segment);
 }
 
-export function fewEnough(changed: ReadonlySet<number>, { products }: Pick<KeptSegment, 'products'>): boolean {
+export function fewEnough(
+  changed: ReadonlySet<number>,
+  { products }: Pick<KeptSegment, 'products'>,
+): boolean {
   return changed.size <= Math.max(MOST_CHANGES, products * CHANGES_SHARE);
 }

@@ -57,9 +57,7 @@ test('a defect is one plain page with a number to tell, and no word of its cause
           .execute();
       }),
     );
-    await expect
-      .poll(async () => (await ask(server, `/p/${slug}`)).status)
-      .toBeGreaterThanOrEqual(500);
+    await expect.poll(async () => (await ask(server, `/p/${slug}`)).status).toBeGreaterThanOrEqual(500);
     const answer = await ask(server, `/p/${slug}`);
     const text = answer.body.toString();
     expect(text).not.toMatch(/no such table|sqlite|\.ts:|node_modules|at async/i);
