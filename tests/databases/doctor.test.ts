@@ -7,6 +7,10 @@ import { environment, ills, openPage, order, work } from './paying.ts';
 import { settlePractice } from '#server/payments/practice/practice.ts';
 import { stockShelves } from './small-shop.ts';
 
+const CANCELLED = `
+  insert into order_events (order_id, at, kind, actor, detail) select id, placed_at, 'cancel', 'staff', '{}' from orders;
+  update orders set state = 'cancelled'`;
+
 /** What breaks a promise, and the promises that are broken by it. */
 const HARM: readonly (readonly [string, string, readonly string[]])[] = [
   ['an order without its placed checkout', `update checkouts set state = 'attention'`, ['J1']],
@@ -17,6 +21,27 @@ const HARM: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['a total that is not the sum of its parts', 'update orders set shipping = shipping + 1', ['J4']],
   ['a line that went missing', 'delete from order_lines', ['J4']],
+  [
+    'a tax that should be paid on top and is not',
+    `update orders set tax = 500, quote = replace(quote, '"pricesIncludeTax":true', '"pricesIncludeTax":false')`,
+    ['J4'],
+  ],
+  ['a line of more pieces than were taken', 'update order_lines set quantity = quantity + 6', ['sold']],
+  [
+    'a sale that the ledger forgot',
+    `update variant_rows set on_hand = on_hand + 1 where id in (select variant_id from order_lines);
+     update stock_moves set change = change + 1 where reason = 'order'`,
+    ['sold'],
+  ],
+  ['an order cancelled without its parts going back', CANCELLED, ['sold']],
+  ['an order shipped by nobody', `update orders set state = 'shipped'`, ['history']],
+  ['an order in no state that there is', `update orders set state = 'flying'`, ['history']],
+  ['an order without a history', 'delete from order_events', ['history']],
+  [
+    'an order nobody was written to about',
+    `delete from jobs where once like 'letter:order-received:%'`,
+    ['J6'],
+  ],
   ['stock without a reason', 'update variant_rows set on_hand = on_hand + 1 where id = 101', ['J5']],
   ['money nobody paid', 'update orders set paid = paid + 1', ['money']],
   ['a refund nobody made', 'update orders set refunded = 1', ['money']],

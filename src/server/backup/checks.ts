@@ -2,6 +2,7 @@
  * The promises a database can be asked about: J1 to J6 of the checkout treaty, those of money and of the catalog. SQL of both databases.
  * J3 is a promise about devices (no intent silent for over 60 s online): the simulation proves it.
  */
+import { PROGRESS } from '#domain/orders/states.ts';
 
 export interface Check {
   readonly name: string;
@@ -12,6 +13,21 @@ export interface Check {
 }
 
 const CALL = 'Keep a backup of this moment and look at the named rows before anything is changed by hand.';
+
+const quoted = (word: string) => `'${word}'`;
+
+/** Pieces of each variant in each order: two lines may be of one. */
+const SOLD =
+  'select order_id, variant_id, min(sku) as sku, sum(quantity) as n from order_lines group by order_id, variant_id';
+
+const moved = (...reasons: readonly string[]) =>
+  `select source, variant_id, sum(change) as n from stock_moves where reason in (${reasons.map(quoted).join(', ')}) group by source, variant_id`;
+
+/** Where each event of an order's history leads, by the state table. */
+const LED_TO: ReadonlyMap<string, string> = new Map([
+  ['placed', 'placed'],
+  ...PROGRESS.steps.map(({ event, to }) => [event, to] as const),
+]);
 
 export const checks: readonly Check[] = [
   {
@@ -42,8 +58,8 @@ export const checks: readonly Check[] = [
     promise: "An order's parts sum to the total the shopper confirmed.",
     broken: `
       select 'order ' || o.number || ' totals ' || o.total || ', its parts ' || (o.subtotal - o.discount + o.shipping + o.tax) as what
-        from orders o where o.total <> o.subtotal - o.discount + o.shipping + o.tax
-          and o.total <> o.subtotal - o.discount + o.shipping
+        from orders o where o.total <> o.subtotal - o.discount + o.shipping
+          + case when o.quote like '%"pricesIncludeTax":true%' then 0 else o.tax end
       union all
       select 'lines of order ' || o.number || ' sum to ' || sum(l.total) || ', its subtotal is ' || o.subtotal as what
         from orders o join order_lines l on l.order_id = o.id
@@ -67,9 +83,41 @@ export const checks: readonly Check[] = [
     remedy: 'Count the shelf and book the difference as a correction; the ledger then says who and why.',
   },
   {
-    name: 'J6',
-    promise: 'No letter or event waits twice for the same reason.',
+    name: 'sold',
+    promise: 'What the ledger says was sold is what the orders say, and what was cancelled went back.',
     broken: `
+      select 'order ' || o.number || ' has ' || l.n || ' of ' || l.sku || ', the ledger says ' || coalesce(-m.n, 0) as what
+        from (${SOLD}) l join orders o on o.id = l.order_id
+        left join (${moved('order')}) m on m.source = o.number and m.variant_id = l.variant_id
+        where coalesce(-m.n, 0) <> l.n
+      union all
+      select 'cancelled order ' || o.number || ' gave back ' || coalesce(m.n, 0) || ' of ' || l.n || ' ' || l.sku as what
+        from (${SOLD}) l join orders o on o.id = l.order_id and o.state = 'cancelled'
+        left join (${moved('cancel', 'expiry')}) m on m.source = o.number and m.variant_id = l.variant_id
+        where coalesce(m.n, 0) <> l.n`,
+    remedy: CALL,
+  },
+  {
+    name: 'history',
+    promise: "An order is where its history's last step led.",
+    broken: `
+      select 'order ' || o.number || ' is ' || o.state || ', its history ends with ' || coalesce(e.kind, 'nothing') as what
+        from orders o
+        left join (select order_id, max(id) as id from order_events
+          where kind in (${[...LED_TO.keys()].map(quoted).join(', ')}) group by order_id) last on last.order_id = o.id
+        left join order_events e on e.id = last.id
+        where coalesce(case e.kind ${[...LED_TO].map(([kind, state]) => `when ${quoted(kind)} then ${quoted(state)}`).join(' ')} end, '') <> o.state`,
+    remedy: CALL,
+  },
+  {
+    name: 'J6',
+    promise:
+      'Each order has its two letters, sent or waiting, and no letter or event waits twice for the same reason.',
+    broken: `
+      select 'order ' || o.number || ' has no letter ' || l.letter as what
+        from orders o cross join (select 'order-received' as letter union all select 'order-notice') l
+        where not exists (select 1 from jobs j where j.once = 'letter:' || l.letter || ':' || o.id)
+      union all
       select 'job ' || kind || ' is there ' || count(*) || ' times for ' || once as what
         from jobs where once is not null group by kind, once having count(*) > 1`,
     remedy: CALL,

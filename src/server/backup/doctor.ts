@@ -18,12 +18,18 @@ export interface Finding {
 
 const EXAMPLES = 5;
 
+const FILE = {
+  name: 'file',
+  promise: 'The database file is whole and every reference leads somewhere.',
+  remedy: 'Stop the shop, keep the file, restore the last backup into a new SHOP_DIR.',
+};
+
 /** Every finding, well or not, in a fixed order. */
 export async function examine(shop: Shop): Promise<Finding[]> {
   return shop.database.snapshot(async (tx) => {
     const findings: Finding[] = [];
-    if (shop.database.kind === 'sqlite') findings.push(await integrity(tx));
-    for (const check of checks) findings.push(await judge(tx, check));
+    if (shop.database.kind === 'sqlite') findings.push(await asked(shop, FILE, () => integrity(tx)));
+    for (const check of checks) findings.push(await asked(shop, check, () => judge(tx, check)));
     return findings;
   });
 }
@@ -36,6 +42,20 @@ async function judge(tx: Transaction<Tables>, check: Check): Promise<Finding> {
   );
 }
 
+/** In a damaged file some questions have no answer: that is a finding too. PostgreSQL ends the transaction with it. */
+async function asked(
+  shop: Shop,
+  check: Omit<Check, 'broken'>,
+  ask: () => Promise<Finding>,
+): Promise<Finding> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (shop.database.kind !== 'sqlite') throw error;
+    return finding(check, [`it cannot be asked: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
 async function integrity(tx: Transaction<Tables>): Promise<Finding> {
   const pages = await sql<{ integrity_check: string }>`pragma integrity_check(20)`.execute(tx);
   const orphans = await sql<{ table: string; rowid: number }>`pragma foreign_key_check`.execute(tx);
@@ -43,14 +63,7 @@ async function integrity(tx: Transaction<Tables>): Promise<Finding> {
     ...pages.rows.map((row) => row.integrity_check).filter((word) => word !== 'ok'),
     ...orphans.rows.map((row) => `row ${row.rowid} of ${row.table} names a row that is not there`),
   ];
-  return finding(
-    {
-      name: 'file',
-      promise: 'The database file is whole and every reference leads somewhere.',
-      remedy: 'Stop the shop, keep the file, restore the last backup into a new SHOP_DIR.',
-    },
-    broken,
-  );
+  return finding(FILE, broken);
 }
 
 function finding(check: Omit<Check, 'broken'>, broken: readonly string[]): Finding {

@@ -10,7 +10,7 @@ import {
   LEASE_MILLISECONDS,
   putBackJobs,
   renewLeases,
-  settleJobs,
+  settleJob,
   takeJobs,
   type Job,
   type Outcome,
@@ -116,19 +116,20 @@ export async function runDueJobs(
     () => void renewLeases(shop, jobs).catch((error: unknown) => onError('lease', error)),
     LEASE_MILLISECONDS / 3,
   );
-  const outcomes: Outcome[] = [];
+  let begun = 0;
   try {
     for (const job of jobs) {
       if (isStopped()) break;
+      begun += 1;
       const outcome = await runJob(shop, kinds, job);
       if (outcome.error !== undefined) onError(`${job.kind} ${job.id}`, outcome.error);
-      outcomes.push(outcome);
+      // Each for itself: whoever dies over a batch leaves one letter at most that is written again.
+      await settleJob(shop, outcome);
     }
   } finally {
     clearInterval(renewing);
   }
-  await settleJobs(shop, outcomes);
-  await putBackJobs(shop, jobs.slice(outcomes.length));
+  await putBackJobs(shop, jobs.slice(begun));
   return jobs.length;
 }
 

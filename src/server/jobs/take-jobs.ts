@@ -65,36 +65,27 @@ export interface Outcome {
   readonly error?: unknown;
 }
 
-/** Writes down how a batch went; of a job that is done its name is kept, so that it stays done once, and nothing else. A job that was taken over by another process meanwhile is left to that one. */
-export async function settleJobs(shop: Shop, outcomes: readonly Outcome[]): Promise<void> {
-  const now = shop.clock.now();
-  const done = outcomes.filter((outcome) => outcome.error === undefined).map(({ job }) => job);
-  await shop.database.transaction(async (tx) => {
-    if (done.length > 0) {
-      await tx
-        .updateTable('jobs')
-        .set({ state: 'done', payload: '{}', leased_until: null, last_error: null })
-        .where('id', 'in', idsOf(done))
-        .where('state', '=', 'running')
-        .execute();
-    }
-    for (const { job, error } of outcomes) {
-      if (error === undefined) continue;
-      const isDead = job.attempts >= MOST_ATTEMPTS;
-      await tx
-        .updateTable('jobs')
-        .set({
-          state: isDead ? 'dead' : 'waiting',
-          leased_until: null,
-          run_at: now + retryAfter(shop, job.attempts),
-          last_error: reasonOf(error),
-        })
-        .where('id', '=', job.id)
-        .where('state', '=', 'running')
-        .where('attempts', '=', job.attempts)
-        .execute();
-    }
-  });
+/**
+ * Writes down how a job went; of one that is done its name is kept, so that it stays done once, and nothing else. A job
+ * that was taken over by another process meanwhile is left to that one.
+ */
+export async function settleJob(shop: Shop, { job, error }: Outcome): Promise<void> {
+  const ended = { state: 'done', payload: '{}', leased_until: null, last_error: null };
+  const failed = {
+    state: job.attempts >= MOST_ATTEMPTS ? 'dead' : 'waiting',
+    leased_until: null,
+    run_at: shop.clock.now() + retryAfter(shop, job.attempts),
+    last_error: reasonOf(error),
+  };
+  await shop.database.transaction((tx) =>
+    tx
+      .updateTable('jobs')
+      .set(error === undefined ? ended : failed)
+      .where('id', '=', job.id)
+      .where('state', '=', 'running')
+      .where('attempts', '=', job.attempts)
+      .execute(),
+  );
 }
 
 /** Doubling from ten seconds to six hours, the upper half of it by chance, so that a mail server that comes back is not stormed. */
