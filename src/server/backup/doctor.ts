@@ -1,6 +1,7 @@
 /** `examine`: asks the database whether the shop's promises hold on the data as it stands. Reads one moment, changes nothing. */
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { isBrokenStorage } from '../database/storage-trouble.ts';
 import type { Shop } from '../shop.ts';
 import { checks, type Check } from './checks.ts';
 
@@ -24,14 +25,21 @@ const FILE = {
   remedy: 'Stop the shop, keep the file, restore the last backup into a new SHOP_DIR.',
 };
 
-/** Every finding, well or not, in a fixed order. */
+/** Every finding, well or not, in a fixed order. In a damaged file some questions have no answer: that is a finding too. */
 export async function examine(shop: Shop): Promise<Finding[]> {
-  return shop.database.snapshot(async (tx) => {
-    const findings: Finding[] = [];
-    if (shop.database.kind === 'sqlite') findings.push(await asked(shop, FILE, () => integrity(tx)));
-    for (const check of checks) findings.push(await asked(shop, check, () => judge(tx, check)));
-    return findings;
-  });
+  const findings: Finding[] = [];
+  try {
+    await shop.database.snapshot(async (tx) => {
+      if (shop.database.kind === 'sqlite') findings.push(await integrity(tx));
+      for (const check of checks) findings.push(await judge(tx, check));
+    });
+  } catch (error) {
+    if (shop.database.kind !== 'sqlite' || !isBrokenStorage(error)) throw error;
+    const told = findings.some((one) => one.name === FILE.name && !one.isWell);
+    const reason = `a question had no answer: ${(error as Error).message}`;
+    if (!told) return [finding(FILE, [reason]), ...findings.filter((one) => one.name !== FILE.name)];
+  }
+  return findings;
 }
 
 async function judge(tx: Transaction<Tables>, check: Check): Promise<Finding> {
@@ -40,20 +48,6 @@ async function judge(tx: Transaction<Tables>, check: Check): Promise<Finding> {
     check,
     rows.map((row) => row.what),
   );
-}
-
-/** In a damaged file some questions have no answer: that is a finding too. PostgreSQL ends the transaction with it. */
-async function asked(
-  shop: Shop,
-  check: Omit<Check, 'broken'>,
-  ask: () => Promise<Finding>,
-): Promise<Finding> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (shop.database.kind !== 'sqlite') throw error;
-    return finding(check, [`it cannot be asked: ${error instanceof Error ? error.message : String(error)}`]);
-  }
 }
 
 async function integrity(tx: Transaction<Tables>): Promise<Finding> {
