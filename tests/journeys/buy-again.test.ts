@@ -5,6 +5,7 @@ import { addPart, partsOf, type Part } from './cart-ways.ts';
 import { expect, test, type Page } from './journey.ts';
 import { withSale } from './sale.ts';
 import type { ShopServer } from './shop-server.ts';
+import { variantsOfOnePart, withdraw } from './withdrawn.ts';
 
 async function order(page: Page, part: Part): Promise<string> {
   await addPart(page, part);
@@ -36,6 +37,32 @@ test('the same parts once more: at their prices, then at a price that changed, w
   });
   await page.getByRole('link', { name: 'See the cart' }).click();
   await expect(page.getByLabel(`Quantity of ${part.title}`, { exact: true })).toHaveValue('2');
+});
+
+test('two variants of one part that are no longer sold are each named, and the button stays of use', async ({
+  page,
+  shop,
+}) => {
+  const pair = variantsOfOnePart(shop);
+  for (const { variant } of pair.variants) {
+    await page.goto(`/p/${pair.slug}?variant=${variant}`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Add to cart', exact: true }).first().click();
+    await expect(page.getByText(/in the cart/).first()).toBeVisible();
+  }
+  await page.goto('/checkout', { waitUntil: 'networkidle' });
+  await fillBuyer(page);
+  await page.getByRole('button', { name: 'Place order' }).click();
+  await expect(page).toHaveURL(/\/orders\/[\w-]{22}$/);
+  const again = page.getByRole('button', { name: 'Order these again' });
+  const restore = withdraw(shop, pair.variants);
+  try {
+    await again.click();
+    for (const { option } of pair.variants)
+      await expect(page.getByText(`${pair.title}, ${option} is no longer sold.`)).toBeVisible();
+    await expect(again).toBeEnabled();
+  } finally {
+    restore();
+  }
 });
 
 test('the parcel is followed from the order’s page, and nothing of the order goes with the link', async ({

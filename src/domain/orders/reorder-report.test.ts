@@ -4,8 +4,8 @@ import { reorderReport } from './reorder-report.ts';
 
 const USD = currencyOf('USD');
 const JPY = currencyOf('JPY');
-const woofer = { variant: 1, title: 'Woofer', unitPrice: 48_200_000 };
-const wire = { variant: 2, title: 'Wire', unitPrice: 900_000 };
+const woofer = { variant: 1, title: 'Woofer', options: [], unitPrice: 48_200_000 };
+const wire = { variant: 2, title: 'Wire', options: [], unitPrice: 900_000 };
 const none = { lines: [], troubles: [] };
 
 test('an order that can be had as it was says nothing', () => {
@@ -48,5 +48,18 @@ test('another quantity is said with the one that is sold', () => {
   const trouble = { kind: 'quantity', variant: 2, title: 'Wire', wanted: 3, allowed: 5 } as const;
   expect(reorderReport([wire], { ...none, troubles: [trouble] }, USD)).toEqual([
     'Wire is sold in other quantities: 5 in place of 3.',
+  ]);
+});
+
+test('two lines of one product are told apart by what was chosen, and none is left out', () => {
+  const [red, green] = ['Red', 'Green'].map((colour, i) => ({ ...wire, variant: i + 2, options: [colour] }));
+  const troubles = [red!, green!].map(({ variant, title }) => ({
+    kind: 'withdrawn' as const,
+    variant,
+    title,
+  }));
+  expect(reorderReport([red!, green!], { ...none, troubles }, USD)).toEqual([
+    'Wire, Red is no longer sold.',
+    'Wire, Green is no longer sold.',
   ]);
 });

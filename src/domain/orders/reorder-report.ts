@@ -6,7 +6,13 @@ import { differenceWords, type LineTrouble } from '#domain/pricing/difference.ts
 export interface BoughtLine {
   readonly variant: VariantId;
   readonly title: string;
+  readonly options: readonly string[];
   readonly unitPrice: Micro;
+}
+
+/** "Hook-up wire, Red": two lines of one product are told apart by what was chosen. */
+export function boughtName({ title, options }: Pick<BoughtLine, 'title' | 'options'>): string {
+  return [title, ...options].filter(Boolean).join(', ');
 }
 
 export interface OfferedLine {
@@ -24,10 +30,12 @@ export function reorderReport(
 ): string[] {
   const said: string[] = [];
   if (was.code !== now.code) said.push(`Prices are in ${now.code} now, they were in ${was.code}.`);
-  for (const { variant, title, unitPrice } of bought) {
+  for (const line of bought) {
+    const { variant, unitPrice } = line;
+    const title = boughtName(line);
     for (const trouble of offer.troubles)
       if (trouble.variant === variant) said.push(words({ ...trouble, title }, now));
-    const offered = offer.lines.find((line) => line.variant === variant);
+    const offered = offer.lines.find((one) => one.variant === variant);
     if (!offered) continue;
     if (was.code === now.code && offered.unitPrice !== unitPrice)
       said.push(

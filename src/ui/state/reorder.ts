@@ -1,14 +1,11 @@
 /** Puts an order's parts into the cart once more: what is still sold, as many as there are, and says what differs. */
 import type { Currency } from '#domain/money/money.ts';
-import { reorderReport } from '#domain/orders/reorder-report.ts';
+import { boughtName, reorderReport, type BoughtLine } from '#domain/orders/reorder-report.ts';
 import { askQuote } from '#browser/checkout/ask-quote.ts';
 import { cart } from './cart.svelte.ts';
 
-interface OrderedLine {
-  readonly variant: number;
-  readonly title: string;
+interface OrderedLine extends BoughtLine {
   readonly quantity: number;
-  readonly unitPrice: number;
 }
 
 export interface Reordered {
@@ -34,8 +31,8 @@ export async function reorder(
     const put = await cart.change({ do: 'add', variant, n });
     if (put.ok) added += 1;
     else {
-      const title = lines.find((line) => line.variant === variant)?.title ?? 'One part';
-      report.push(`${title} did not go into the cart: it is full.`);
+      const line = lines.find((one) => one.variant === variant);
+      report.push(`${line ? boughtName(line) : 'One part'} did not go into the cart: it is full.`);
     }
   }
   return { added, report };
