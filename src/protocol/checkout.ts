@@ -30,7 +30,12 @@ export const id128 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/, 'Must be 
 const variantId = whole(0, 2 ** 40 - 1);
 const quantity = whole(1, 9_999_999);
 const coupon = v.pipe(v.string(), v.trim(), v.toUpperCase(), v.minLength(1), v.maxLength(40));
-const coupons = v.pipe(v.array(coupon), v.maxLength(5, 'At most five codes go together.'));
+// A code given twice is one code: an order uses it once.
+const coupons = v.pipe(
+  v.array(coupon),
+  v.maxLength(5, 'At most five codes go together.'),
+  v.transform((codes) => [...new Set(codes)]),
+);
 const country = v.pipe(v.string(), v.trim(), v.toUpperCase(), v.check(isCountry, 'Please choose a country.'));
 
 export const addressSchema = v.pipe(

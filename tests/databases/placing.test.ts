@@ -4,7 +4,7 @@ import type { Difference } from '#domain/pricing/difference.ts';
 import type { ChangedProblem, PlacedAnswer } from '#protocol/checkout.ts';
 import { problemName } from '#protocol/problems.ts';
 import { cancelCheckout, getCheckout } from '#server/checkout/status.ts';
-import { saveCoupons } from '#server/pricing/coupons.ts';
+import { listCoupons, saveCoupons } from '#server/pricing/coupons.ts';
 import { savePricingTable } from '#server/pricing/pricing-tables.ts';
 import type { Shop } from '#server/shop.ts';
 import { eachDatabase } from './each-database.ts';
@@ -209,5 +209,19 @@ eachDatabase('placing an order', (open) => {
     expect(await onHand(shop, WOOFER.id)).toBe(5);
     await buy(shop, [{ variant: WIRE.id, n: 10 }]);
     expect(await onHand(shop, WIRE.id)).toBe(-10);
+  });
+
+  it('a code given twice, in whatever letters, is used once', async () => {
+    const { shop } = await open();
+    await stockShelves(shop);
+    const terms = { minimum: 0, combines: true, limit: 1, perCustomer: 1 };
+    await saveCoupons(shop, [{ code: 'ONE', name: 'One', kind: 'percent', value: 100_000, ...terms }]);
+    const coupon = ['ONE', 'one', ' One '];
+    const quote = await quoteFor(shop, [{ variant: WOOFER.id, n: 1 }], { coupon });
+    expect(quote.quote.coupons).toHaveLength(1);
+    expect(await send(shop, intentFrom(quote, { coupon }))).toMatchObject({ status: 201 });
+    const uses = await shop.database.read.selectFrom('coupon_uses').select(['code', 'nth']).execute();
+    expect(uses).toEqual([{ code: 'ONE', nth: 1 }]);
+    expect((await listCoupons(shop)).map(({ used }) => used)).toEqual([1]);
   });
 });
