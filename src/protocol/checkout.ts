@@ -10,6 +10,7 @@ import type { Quote } from '#domain/pricing/quote.ts';
 import type { PaymentChoice } from '#domain/pricing/payment-choice.ts';
 import { CHECKOUT_VERSION } from './checkout-version.ts';
 import type { Problem } from './problems.ts';
+
 export const POLICY_VERSION = '2026-11';
 
 const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
@@ -20,8 +21,10 @@ const line = (most: number) =>
     v.string(),
     v.trim(),
     v.maxLength(most, `Please use at most ${most} characters.`),
-
-    v.regex(/^[^\u0000-\u001f\u007f\u2028\u2029]*$/, 'Please leave out line breaks and control characters.'),
+    v.regex(
+      /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/,
+      'Please leave out line breaks and control characters.',
+    ),
   );
 const filled = (most: number, message: string) => v.pipe(line(most), v.minLength(1, message));
 

@@ -2,6 +2,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { eachOrder } from '#server/orders/list-orders.ts';
 import { readOrderByNumber } from '#server/orders/read-order.ts';
 import type { Shop } from '#server/shop.ts';
 import { runCommand, type Ended } from '../run-command.ts';
@@ -66,6 +67,9 @@ eachDatabase('commands', (open) => {
     const csv = (await run('orders', '--csv', '--limit', '1')).out.trim().split('\r\n');
     expect(csv).toHaveLength(2);
     expect(csv[1]).toContain(second.number);
+    expect((await run('orders', '--limit', '1')).out).toMatch(/The newest 1; --limit N shows more\.\n$/);
+    const pages = await Array.fromAsync(eachOrder(shop, { limit: Infinity }, 1));
+    expect(pages.map((page) => page.map((order) => order.number))).toEqual([[second.number], [number]]);
     expect((await run('orders', '--state', 'shipped', '--json')).out).toBe('[]\n');
     expect((await run('orders', '--limit', 'many')).code).toBe(2);
     expect((await run('orders', '--nonsense')).code).toBe(2);

@@ -1,6 +1,7 @@
 /**
  * Tax of goods and delivery. Rounding: each rate is taken once, of the sum of everything it applies to,
- * half away from zero; what comes out is then split over the lines without losing a cent.
+ * half away from zero; what comes out is then split over the lines without losing a cent. Where inclusive prices of
+ * goods and of delivery hold different rates, it is taken of each apart.
  */
 import type { Minor } from '#domain/money/money.ts';
 import { regionCode } from '#domain/places/address-needs.ts';
@@ -39,17 +40,30 @@ export function taxesFor(
   const rates = ratesFor(table, to);
   for (const rate of rates) {
     const wanted = rate.class ?? STANDARD;
-    const parts = lines.map((line) => (line.taxClass === wanted ? line.amount : 0));
-    parts.push(rate.onDelivery && wanted === STANDARD ? delivery : 0);
-    const base = parts.reduce((a, b) => a + b, 0);
+    const goods = lines.map((line) => (line.taxClass === wanted ? line.amount : 0));
+    const sent = isOnDelivery(rate) ? delivery : 0;
+    const base = goods.reduce((a, b) => a + b, sent);
     if (base === 0 || rate.rate === 0) continue;
-    const amount = table.pricesIncludeTax
-      ? share(base, rate.rate, MILLION + ratesOfClass(rates, wanted))
-      : share(base, rate.rate, MILLION);
-    split(amount, parts).forEach((part, i) => {
-      if (i === lines.length) ofDelivery += part;
-      else ofLines[i] = (ofLines[i] ?? 0) + part;
-    });
+    const inGoods = sumOf(rates.filter((one) => (one.class ?? STANDARD) === wanted));
+    const inDelivery = sumOf(rates.filter(isOnDelivery));
+    const isOneSum = !table.pricesIncludeTax || sent === 0 || inGoods === inDelivery;
+    const portions = isOneSum
+      ? [{ parts: [...goods, sent], held: inGoods }]
+      : [
+          { parts: [...goods, 0], held: inGoods },
+          { parts: [...goods.map(() => 0), sent], held: inDelivery },
+        ];
+    let amount = 0;
+    for (const { parts, held } of portions) {
+      const of = parts.reduce((a, b) => a + b, 0);
+      if (of === 0) continue;
+      const taken = share(of, rate.rate, MILLION + (table.pricesIncludeTax ? held : 0));
+      split(taken, parts).forEach((part, i) => {
+        if (i === lines.length) ofDelivery += part;
+        else ofLines[i] = (ofLines[i] ?? 0) + part;
+      });
+      amount += taken;
+    }
     total += amount;
     taxes.push({ name: rate.name, rate: rate.rate, base, amount });
   }
@@ -68,10 +82,10 @@ export function ratesFor(table: TaxTable, to: Destination): TaxRate[] {
   );
 }
 
-/** An inclusive price holds every rate of its class at once: net = gross / (1 + their sum). */
-function ratesOfClass(rates: readonly TaxRate[], taxClass: string): number {
-  return rates.reduce((sum, rate) => ((rate.class ?? STANDARD) === taxClass ? sum + rate.rate : sum), 0);
-}
+const isOnDelivery = (rate: TaxRate): boolean => rate.onDelivery && (rate.class ?? STANDARD) === STANDARD;
+
+/** An inclusive price holds every rate that applies to it at once: net = gross / (1 + their sum). */
+const sumOf = (rates: readonly TaxRate[]): number => rates.reduce((sum, rate) => sum + rate.rate, 0);
 
 /** Class of goods in a category: that of the nearest ancestor the table names. */
 export function taxClassOf(table: TaxTable, categoryPath: string): string {

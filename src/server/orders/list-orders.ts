@@ -1,4 +1,4 @@
-/** `listOrders`: orders with their lines, newest first, for the command line, exports and events. */
+/** `eachOrder`: orders with their lines, newest first, for the command line, exports and events. */
 import type { Selectable } from 'kysely';
 import type { OrderLinesTable } from '#server/database/tables.ts';
 import type { Shop } from '#server/shop.ts';
@@ -37,25 +37,37 @@ export interface ListedOrder {
 export interface ListOptions {
   readonly limit: number;
   readonly state?: string;
-  /** Only orders placed before this one (its row id), for reading on. */
-  readonly before?: number;
 }
 
-export async function listOrders(shop: Shop, { limit, state, before }: ListOptions): Promise<ListedOrder[]> {
-  return (await listOrderRows(shop, { limit, ...(state && { state }), ...(before && { before }) })).map(
-    ({ listed }) => listed,
-  );
-}
+/** Orders of one question: SQLite binds 32,766 values at most, and memory is not endless either. */
+const PAGE = 500;
 
-/** The same with the row ids, to read on from the last. */
-export async function listOrderRows(
+/** Up to `limit` orders, a page at a time: an export may be of all there are. */
+export async function* eachOrder(
   shop: Shop,
-  { limit, state, before }: ListOptions,
+  { limit, state }: ListOptions,
+  page = PAGE,
+): AsyncGenerator<ListedOrder[]> {
+  let before: number | undefined;
+  for (let left = limit; left > 0;) {
+    const rows = await readPage(shop, Math.min(left, page), state, before);
+    if (rows.length > 0) yield rows.map(({ listed }) => listed);
+    if (rows.length < page) return;
+    left -= rows.length;
+    before = rows.at(-1)?.id;
+  }
+}
+
+async function readPage(
+  shop: Shop,
+  limit: number,
+  state: string | undefined,
+  before: number | undefined,
 ): Promise<{ id: number; listed: ListedOrder }[]> {
   const { read } = shop.database;
   let query = read.selectFrom('orders').selectAll().orderBy('id', 'desc').limit(limit);
   if (state) query = query.where('state', '=', state);
-  if (before) query = query.where('id', '<', before);
+  if (before !== undefined) query = query.where('id', '<', before);
   const rows = await query.execute();
   if (rows.length === 0) return [];
   const lines = await read
