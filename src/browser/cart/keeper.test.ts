@@ -25,6 +25,7 @@ function tab(
   jar: CookieJar,
   patience: Promise<unknown> = Promise.resolve(),
   post = (): Promise<Heard> => Promise.resolve({ ok: false, reason: 'unheard' }),
+  changed: () => void = () => undefined,
 ): CartKeeper {
   const given = async () => {
     await patience;
@@ -36,7 +37,7 @@ function tab(
     server: { post },
     clock,
     random,
-    changed: () => undefined,
+    changed,
   });
 }
 
@@ -90,4 +91,17 @@ it('an answer that was under way when everything was forgotten brings nothing ba
   await synced;
   await own.look();
   expect([own.isBegun, jar.get(CART_COOKIE)]).toEqual([false, undefined]);
+});
+
+it('other tabs hear of notes and of what is saved for later', async () => {
+  let told = 0;
+  const own = tab(sharedJar(), undefined, undefined, () => (told += 1));
+  await own.change({ do: 'add', variant: 1, n: 1 });
+  await own.change({ do: 'note', variant: 1, text: 'R1' });
+  expect(told).toBe(2);
+  await own.change({ do: 'save-for-later', variant: 1 });
+  await own.change({ do: 'forget-saved', variant: 1 });
+  expect(told).toBe(4);
+  await own.look();
+  expect(told).toBe(4);
 });

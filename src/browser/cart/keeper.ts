@@ -20,7 +20,7 @@ import {
 import type { Dot } from '#domain/cart/dot.ts';
 import { answerAsked, beginSync, endSync, hasUntold } from '#domain/cart/sync.ts';
 import { differenceOf, undo, type LineDifference } from '#domain/cart/undo.ts';
-import { viewCart, type CartLine } from '#domain/cart/view-cart.ts';
+import { seenOf, viewCart, type CartLine } from '#domain/cart/view-cart.ts';
 import type { Clock, Random } from '#domain/time/clock.ts';
 import type { CartAnswer } from '#protocol/cart.ts';
 import { CART_COOKIE } from '#protocol/cookies.ts';
@@ -209,7 +209,7 @@ export class CartKeeper {
 
   async #run(step: (copy: DeviceCopy, hidden: ReadonlySet<Dot>) => Stepped): Promise<Changed> {
     const { store, jar } = this.#ports;
-    const shown = this.lines;
+    const shown = seenOf(this.#copy.state, this.#hidden);
     const held = this.#copy;
     let cookie = jar.get(CART_COOKIE);
     const attempt = (stored: DeviceCopy | undefined, hidden: ReadonlySet<Dot>) => {
@@ -219,7 +219,7 @@ export class CartKeeper {
       const whole = isRead ? known : absorbCookie(known, cookie);
       const stepped = step(whole, hidden);
       const copy = stepped.ok ? stepped.copy : whole;
-      const differences = differenceOf(viewCart(whole.state, hidden), viewCart(copy.state, hidden));
+      const differences = differenceOf(whole.state, copy.state, hidden);
       return { copy, value: { refusal: stepped.ok ? undefined : stepped.reason, differences } };
     };
     const stored = await store.update(attempt);
@@ -232,7 +232,7 @@ export class CartKeeper {
     this.#hidden = done.hidden;
     this.#mirror();
     const { refusal, differences } = done.value;
-    if (differences.length > 0 || differenceOf(shown, this.lines).length > 0) this.#ports.changed();
+    if (seenOf(this.#copy.state, this.#hidden) !== shown) this.#ports.changed();
     return refusal ? { ok: false, reason: refusal } : { ok: true, differences };
   }
 

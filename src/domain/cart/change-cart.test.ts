@@ -96,12 +96,59 @@ describe('changing a cart', () => {
   it('undoes removals and merges by fresh dots', () => {
     const base = after(EMPTY_CART, { do: 'add', variant: 1, n: 2 }, { do: 'add', variant: 2, n: 4 });
     const removed = after(base, { do: 'remove', variant: 1 });
-    const changes = differenceOf(viewCart(base), viewCart(removed));
+    const changes = differenceOf(base, removed);
     const undone = undo(removed, changes, maker);
     if (!undone.ok) throw new Error(undone.reason);
     expect(quantity(undone.state, 1)).toBe(2);
     expect([...base.added.keys()].every((dot) => undone.state.added.has(dot))).toBe(true);
     expect(quantity(mergeCarts(undone.state, base), 1)).toBe(2);
+  });
+
+  it('a note goes with its line, removed, set to none or ordered, and comes back with an undo', () => {
+    const noted = after(EMPTY_CART, { do: 'add', variant: 1, n: 2 }, { do: 'note', variant: 1, text: 'R1' });
+    const ends: CartChange[] = [
+      { do: 'remove', variant: 1 },
+      { do: 'set', variant: 1, n: 0 },
+      { do: 'spend', dots: [...noted.added.keys()] },
+    ];
+    for (const end of ends) {
+      const ended = after(noted, end);
+      expect(viewCart(after(ended, { do: 'add', variant: 1, n: 1 }))[0]?.note).toBe('');
+      const undone = undo(ended, differenceOf(noted, ended), maker);
+      expect(undone.ok && viewCart(undone.state)).toEqual(viewCart(noted));
+    }
+    const later = after(noted, { do: 'save-for-later', variant: 1 });
+    expect(viewCart(after(later, { do: 'back-to-cart', variant: 1 }))[0]?.note).toBe('R1');
+    const forgotten = after(later, { do: 'forget-saved', variant: 1 }, { do: 'add', variant: 1, n: 1 });
+    expect(viewCart(forgotten)[0]?.note).toBe('');
+  });
+
+  it('an undo takes back its own change and nothing that came since', () => {
+    const one = fc.integer({ min: 1, max: 9 });
+    const change = fc.oneof(
+      fc.record({ do: fc.constant('add' as const), variant: fc.constant(1), n: one }),
+      fc.record({ do: fc.constant('set' as const), variant: fc.constant(1), n: one }),
+      fc.constantFrom<CartChange>(
+        { do: 'remove', variant: 1 },
+        { do: 'save-for-later', variant: 1 },
+        { do: 'back-to-cart', variant: 1 },
+        { do: 'forget-saved', variant: 1 },
+      ),
+    );
+    fc.assert(
+      fc.property(cart, change, fc.nat(5), (state, done, more) => {
+        const changed = after(state, done);
+        const since = more === 0 ? changed : after(changed, { do: 'add', variant: 1, n: more });
+        const undone = undo(since, differenceOf(state, changed), maker);
+        if (!undone.ok) throw new Error(undone.reason);
+        expect(quantity(undone.state, 1)).toBe(quantity(state, 1) + more);
+        expect(viewSaved(undone.state)).toEqual(viewSaved(state));
+      }),
+    );
+    // Smaller than before already, by the shopper's own hand: left as it is.
+    const [two, five] = [2, 5].map((n) => after(EMPTY_CART, { do: 'set', variant: 1, n }));
+    const single = undo(after(five!, { do: 'set', variant: 1, n: 1 }), differenceOf(two!, five!), maker);
+    expect(single.ok && quantity(single.state, 1)).toBe(1);
   });
 
   it('saves for later and takes back, one step each way', () => {

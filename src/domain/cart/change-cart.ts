@@ -17,7 +17,7 @@ import {
   type MarkKey,
 } from './cart.ts';
 import { newDot, type Dot } from './dot.ts';
-import { viewCart } from './view-cart.ts';
+import { savedOf, viewCart } from './view-cart.ts';
 
 export type CartChange =
   | { readonly do: 'add'; readonly variant: VariantId; readonly n: number }
@@ -43,18 +43,16 @@ export type ChangeOutcome =
 
 /** Applies one change; on refusal the state at hand stays as it is. */
 export function changeCart(state: CartState, change: CartChange, maker: Maker): ChangeOutcome {
-  if (change.do === 'spend') return accept(kill(state, change.dots));
+  if (change.do === 'spend') return accept(spend(state, change.dots));
   const { variant } = change;
   if (!isVariantId(variant)) return { ok: false, reason: 'bad-variant' };
   switch (change.do) {
     case 'add':
       return add(state, variant, change.n, maker);
     case 'set':
-      return change.n === 0
-        ? accept(kill(state, dotsOf(state, variant, maker.hidden)))
-        : set(state, variant, change.n, maker);
+      return change.n === 0 ? accept(remove(state, variant, maker)) : set(state, variant, change.n, maker);
     case 'remove':
-      return accept(kill(state, dotsOf(state, variant, maker.hidden)));
+      return accept(remove(state, variant, maker));
     case 'note':
       return mark(state, `n${variant}`, cleanNote(change.text));
     case 'save-for-later':
@@ -62,7 +60,7 @@ export function changeCart(state: CartState, change: CartChange, maker: Maker): 
     case 'back-to-cart':
       return backToCart(state, variant, maker);
     case 'forget-saved':
-      return mark(state, `l${variant}`, '');
+      return forgetSaved(state, variant);
   }
 }
 
@@ -87,6 +85,32 @@ function accept(state: CartState): ChangeOutcome {
 /** Tombstones for these dots. */
 export function kill(state: CartState, dots: Iterable<Dot>): CartState {
   return { ...state, removed: new Set([...state.removed, ...dots]) };
+}
+
+function remove(state: CartState, variant: VariantId, maker: Maker): CartState {
+  return withoutIdleNotes(kill(state, dotsOf(state, variant, maker.hidden)), [variant]);
+}
+
+/** An order took these dots, and the notes of lines that end with them. */
+export function spend(state: CartState, dots: readonly Dot[]): CartState {
+  const variants = dots.flatMap((dot) => state.added.get(dot)?.variant ?? []);
+  return withoutIdleNotes(kill(state, dots), variants);
+}
+
+/** A note goes with its line: added again, the part begins without one. What is saved for later keeps its own. */
+function withoutIdleNotes(state: CartState, variants: readonly VariantId[]): CartState {
+  const marks = new Map(state.marks);
+  for (const variant of variants) {
+    const note = marks.get(`n${variant}`);
+    const isIdle = dotsOf(state, variant).length === 0 && savedOf(state, variant) === 0;
+    if (note?.value && isIdle) marks.set(`n${variant}`, { rev: note.rev + 1, value: '' });
+  }
+  return { ...state, marks };
+}
+
+function forgetSaved(state: CartState, variant: VariantId): ChangeOutcome {
+  const outcome = mark(state, `l${variant}`, '');
+  return outcome.ok ? accept(withoutIdleNotes(outcome.state, [variant])) : outcome;
 }
 
 function quantityOf(state: CartState, variant: VariantId, maker: Maker): number {
@@ -115,7 +139,8 @@ function place(state: CartState, addition: Addition, maker: Maker): ChangeOutcom
   return accept({ ...state, added: new Map(state.added).set(newDot(maker.random), { ...addition, at }) });
 }
 
-function mark(state: CartState, key: MarkKey, value: string): ChangeOutcome {
+/** Sets a note or what is saved for later; empty for none. */
+export function mark(state: CartState, key: MarkKey, value: string): ChangeOutcome {
   const known = state.marks.get(key);
   if ((known?.value ?? '') === value) return accept(state);
   if (!known && state.marks.size >= MOST_MARKS) return { ok: false, reason: 'too-many-notes' };
@@ -126,13 +151,12 @@ function saveForLater(state: CartState, variant: VariantId, maker: Maker): Chang
   const n = quantityOf(state, variant, maker);
   if (n === 0) return accept(state);
   const without = kill(state, dotsOf(state, variant, maker.hidden));
-  const before = Number(state.marks.get(`l${variant}`)?.value || '0');
-  return mark(without, `l${variant}`, String(Math.min(before + n, LARGEST_QUANTITY)));
+  return mark(without, `l${variant}`, String(Math.min(savedOf(state, variant) + n, LARGEST_QUANTITY)));
 }
 
 /** A `set` where the line is empty, so that two devices taking it back at once do not double it. */
 function backToCart(state: CartState, variant: VariantId, maker: Maker): ChangeOutcome {
-  const n = Number(state.marks.get(`l${variant}`)?.value || '0');
+  const n = savedOf(state, variant);
   if (n === 0) return accept(state);
   const there = quantityOf(state, variant, maker);
   const moved =

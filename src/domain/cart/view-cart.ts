@@ -52,6 +52,16 @@ export function viewSaved(state: CartState): SavedLine[] {
   return saved.sort((a, b) => a.variant - b.variant);
 }
 
+/** How many of this variant are saved for later. */
+export function savedOf(state: CartState, variant: VariantId): number {
+  return Number(state.marks.get(`l${variant}`)?.value || '0');
+}
+
+/** All that a shopper sees of a cart, to be compared: lines, their notes, and what is saved for later. */
+export function seenOf(state: CartState, hidden?: ReadonlySet<Dot>): string {
+  return JSON.stringify([viewCart(state, hidden), viewSaved(state)]);
+}
+
 /** Pieces over all lines: the number beside "Cart". */
 export function countPieces(lines: readonly { readonly n: number }[]): number {
   return lines.reduce((sum, line) => sum + line.n, 0);

@@ -1,5 +1,5 @@
 /** A change made without script: cookie and server copy are merged, changed and written in one transaction. */
-import { changeCart, kill, type CartChange, type ChangeOutcome } from '#domain/cart/change-cart.ts';
+import { changeCart, spend, type CartChange, type ChangeOutcome } from '#domain/cart/change-cart.ts';
 import type { Dot } from '#domain/cart/dot.ts';
 import { openFolds } from '#domain/cart/fold.ts';
 import type { Transaction } from 'kysely';
@@ -51,8 +51,8 @@ export async function spendDots(
   now: number,
 ): Promise<void> {
   const cart = await lockCart(tx, shop.database.kind, cartId, cartTime(shop), EMPTY_RECORD);
-  const killed = kill(cart.record.state, dots);
-  const opened = openFolds({ state: killed, folds: cart.record.folds }, dots, shop.random);
+  const spent = spend(cart.record.state, dots);
+  const opened = openFolds({ state: spent, folds: cart.record.folds }, dots, shop.random);
   const version = cart.record.version + 1;
   await saveCart(tx, cart.id, withChange(cart.record, opened.state, opened.folds, version, now), now);
 }
