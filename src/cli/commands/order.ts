@@ -83,8 +83,9 @@ async function take(shop: Shop, row: OrderRow, step: string, flags: Flags): Prom
     }),
   });
   if (changed.ok) return undefined;
-  return changed.reason === 'unpaid'
-    ? `Order ${row.number} is not paid yet, so it is not packed.`
+  if (changed.reason === 'unpaid') return `Order ${row.number} is not paid yet, so it is not packed.`;
+  return changed.reason === 'given-back'
+    ? `All that was paid for order ${row.number} was given back, so it is not packed; "order ${row.number} cancel" frees its parts.`
     : `Order ${row.number} is "${row.state}": it cannot be told to ${step} now.`;
 }
 

@@ -82,5 +82,8 @@ export const MONEY = checkedTable<Money, MoneyEvent, Actor>('money', {
   ],
 });
 
+/** Money an order that is paid first may be packed with: a part given back before is an allowance, not the end of the sale. */
+export const PACKED_WITH: readonly Money[] = ['paid', 'partly-refunded'];
+
 /** The line an order travels along, for its page. */
 export const JOURNEY: readonly Progress[] = ['placed', 'packed', 'shipped', 'delivered'];

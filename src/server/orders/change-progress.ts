@@ -4,7 +4,14 @@
  */
 import type { Transaction } from 'kysely';
 import { next, statesBefore } from '#domain/orders/state-table.ts';
-import { PROGRESS, type Actor, type Progress, type ProgressEvent } from '#domain/orders/states.ts';
+import {
+  PACKED_WITH,
+  PROGRESS,
+  type Actor,
+  type Money,
+  type Progress,
+  type ProgressEvent,
+} from '#domain/orders/states.ts';
 import { takesOf, type Take } from '#domain/stock/stock.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
@@ -27,7 +34,11 @@ export interface ProgressChange {
 
 export type Changed =
   | { readonly ok: true; readonly state: Progress }
-  | { readonly ok: false; readonly reason: 'no-order' | 'not-now' | 'unpaid'; readonly state?: Progress };
+  | {
+      readonly ok: false;
+      readonly reason: 'no-order' | 'not-now' | 'unpaid' | 'given-back';
+      readonly state?: Progress;
+    };
 
 const LETTERS: Partial<Record<ProgressEvent, string>> = {
   ship: 'shipped',
@@ -58,9 +69,10 @@ export async function changeInside(
   const from = row.state as Progress;
   const to = next(PROGRESS, from, event, actor);
   if (!to) return { ok: false, reason: 'not-now', state: from };
-  // An order to be paid first is not packed before the money is there.
-  if (event === 'pack' && row.payment !== 'invoice' && row.money !== 'paid') {
-    return { ok: false, reason: 'unpaid', state: from };
+  // An order to be paid first is not packed before the money is there, nor after all of it went back.
+  const isPaidFirst = event === 'pack' && row.payment !== 'invoice';
+  if (isPaidFirst && !PACKED_WITH.includes(row.money as Money)) {
+    return { ok: false, reason: row.money === 'refunded' ? 'given-back' : 'unpaid', state: from };
   }
   const givesUp = event === 'cancel' || event === 'expire';
   let update = tx
@@ -71,7 +83,7 @@ export async function changeInside(
   // A payment that came meanwhile wins over its expiry, and so does a page opened meanwhile: it keeps the parts longer.
   if (event === 'expire')
     update = update.where('money', 'in', ['due', 'paying']).where('reserved_until', '<=', at);
-  if (event === 'pack' && row.payment !== 'invoice') update = update.where('money', '=', 'paid');
+  if (isPaidFirst) update = update.where('money', 'in', PACKED_WITH);
   const { numUpdatedRows } = await update.executeTakeFirst();
   if (numUpdatedRows !== 1n) return { ok: false, reason: 'not-now', state: from };
   if (givesUp)
