@@ -54,12 +54,20 @@ export const PROGRESS = checkedTable<Progress, ProgressEvent, Actor>('progress',
 export type Money = 'due' | 'paying' | 'paid' | 'partly-refunded' | 'refunded' | 'void';
 
 export type MoneyEvent =
-  'start-payment' | 'stop-payment' | 'pay' | 'refund-part' | 'refund' | 'void' | 'pay-late';
+  | 'start-payment'
+  | 'stop-payment'
+  | 'pay'
+  | 'refund-part'
+  | 'refund'
+  | 'refund-failed-part'
+  | 'refund-failed'
+  | 'void'
+  | 'pay-late';
 
 export const MONEY = checkedTable<Money, MoneyEvent, Actor>('money', {
   start: 'due',
   states: ['due', 'paying', 'paid', 'partly-refunded', 'refunded', 'void'],
-  ends: ['refunded'],
+  ends: [],
   steps: [
     { from: ['due'], event: 'start-payment', to: 'paying', by: ['shopper', 'system'] },
     { from: ['paying'], event: 'stop-payment', to: 'due', by: ['shopper', 'system', 'provider'] },
@@ -79,6 +87,14 @@ export const MONEY = checkedTable<Money, MoneyEvent, Actor>('money', {
       to: 'refunded',
       by: ['staff', 'system', 'provider'],
     },
+    // A bank may turn a refund away days after it was called done: of several one, or the only one.
+    {
+      from: ['partly-refunded', 'refunded'],
+      event: 'refund-failed-part',
+      to: 'partly-refunded',
+      by: ['provider'],
+    },
+    { from: ['partly-refunded', 'refunded'], event: 'refund-failed', to: 'paid', by: ['provider'] },
   ],
 });
 

@@ -46,8 +46,15 @@ export function recordPayment(shop: Shop, told: MoneyTold): Promise<MoneyResult>
   });
 }
 
-/** Gives back at most what is left of what was paid; the conditional update settles two refunds at once. */
-export function recordRefund(shop: Shop, told: MoneyTold): Promise<MoneyResult> {
+/**
+ * Gives back at most what is left of what was paid; the conditional update settles two refunds at once.
+ * `settle` belongs to the same promise: where it says no, the refund was settled already, and nothing is done.
+ */
+export function recordRefund(
+  shop: Shop,
+  told: MoneyTold,
+  settle?: (tx: Transaction<Tables>) => Promise<boolean>,
+): Promise<MoneyResult> {
   return counted(shop, told, 'refund', async (tx, at) => {
     const { numUpdatedRows } = await tx
       .updateTable('orders')
@@ -65,8 +72,22 @@ export function recordRefund(shop: Shop, told: MoneyTold): Promise<MoneyResult> 
       .where((e) => e('paid', '>=', e('refunded', '+', told.amount)))
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return undefined;
+    if (settle && !(await settle(tx))) throw new KnownKey();
     return { kind: 'refund', at, letter: 'refunded', isLate: false };
   });
+}
+
+/** A refund that was counted failed after all: its money is with the shop again. */
+export async function takeBackRefund(tx: Transaction<Tables>, order: number, amount: number): Promise<void> {
+  await tx
+    .updateTable('orders')
+    .set((e) => ({
+      refunded: e('refunded', '-', amount),
+      money: e.case().when('refunded', '=', amount).then('paid').else('partly-refunded').end(),
+    }))
+    .where('id', '=', order)
+    .where('money', 'in', statesBefore(MONEY, 'refund-failed', 'provider'))
+    .execute();
 }
 
 interface Told {

@@ -2,11 +2,11 @@
 import type { Shop } from '#server/shop.ts';
 import { learnSession } from './learn.ts';
 import { providerOf } from './providers.ts';
-import { learnRefund } from './refunds.ts';
+import { learnRefund } from './learn-refund.ts';
 
 export type Heard =
   | { readonly ok: true; readonly outcome: string }
-  | { readonly ok: false; readonly reason: 'unknown-provider' | 'bad-signature' };
+  | { readonly ok: false; readonly reason: 'unknown-provider' | 'bad-signature' | 'unreadable' };
 
 export async function hearEvent(shop: Shop, name: string, raw: string, signature: string): Promise<Heard> {
   const provider = providerOf(name);
@@ -24,6 +24,8 @@ export async function hearEvent(shop: Shop, name: string, raw: string, signature
   let outcome: string = 'nothing to do';
   if (word.kind === 'session') outcome = await learnSession(shop, name, word.session);
   if (word.kind === 'refund') outcome = await learnRefund(shop, name, word.refund);
+  // Word of something that is not here yet may become true later: it stays new, for the provider's repeat of it.
+  if (outcome === 'unknown' || outcome === 'refused') return { ok: true, outcome };
   // Written down last: an event whose work was cut off is told again by the provider, and everything above bears that.
   await shop.database.transaction((tx) =>
     tx

@@ -22,10 +22,12 @@ export async function learnSession(shop: Shop, provider: string, told: SessionSt
     .executeTakeFirst();
   // Another attempt's page under this name would be a mix-up: nothing is done on it.
   if (!row || (row.session !== null && row.session !== told.session)) return 'unknown';
+  // Money of another sum is not this order's, so its name is not written down either: no refund may find it.
+  const isOther = told.amount !== row.amount || told.currency !== row.currency;
+  if (told.state === 'paid' && isOther) return mismatch(shop, row, told);
   await remember(shop, row, told);
   if (told.state === 'open') return 'open';
   if (told.state === 'closed') return close(shop, row);
-  if (told.amount !== row.amount || told.currency !== row.currency) return mismatch(shop, row, told);
   return pay(shop, row);
 }
 

@@ -47,7 +47,8 @@ export type ProviderWord =
 
 export type HeardWord =
   | { readonly ok: true; readonly word: ProviderWord }
-  | { readonly ok: false; readonly reason: 'bad-signature' };
+  /** Signed, but nothing that can be read: told again it is no better. */
+  | { readonly ok: false; readonly reason: 'bad-signature' | 'unreadable' };
 
 export interface RefundRequest {
   /** Our own refund's number: the provider's idempotency key and its note. */

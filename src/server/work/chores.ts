@@ -3,7 +3,7 @@ import { forgetOldCarts } from '#server/cart/forget-cart.ts';
 import type { Chore } from '#server/jobs/kinds.ts';
 import { followSales } from '#server/catalog/sales/follow-sales.ts';
 import { expireReservations } from '#server/orders/change-progress.ts';
-import { tendPayments } from '#server/payments/reconcile.ts';
+import { tendPayments } from '#server/payments/tend-payments.ts';
 import { refreshStockStates } from '#server/stock/refresh-states.ts';
 import { sweep } from './sweep.ts';
 

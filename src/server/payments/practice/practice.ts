@@ -13,6 +13,7 @@ import {
   type RefundState,
   type SessionState,
 } from '../provider.ts';
+import { readWord } from './read-word.ts';
 
 const MINUTE = 60_000;
 const TOLERANCE = 5 * MINUTE;
@@ -101,7 +102,8 @@ export const practiceProvider: PaymentProvider = {
     const isFresh = match && Math.abs(shop.clock.now() - Number(match[1]) * 1000) <= TOLERANCE;
     if (!isFresh || !timingSafeEqual(Buffer.from(match[2]!, 'hex'), mac(shop, Number(match[1]), raw)))
       return { ok: false, reason: 'bad-signature' };
-    return { ok: true, word: JSON.parse(raw) as ProviderWord };
+    const word = readWord(raw);
+    return word ? { ok: true, word } : { ok: false, reason: 'unreadable' };
   },
 
   async *list(shop, since) {
