@@ -1,11 +1,14 @@
 /** Parts that come back, on both databases: by line and quantity, on the shelf or not, their price given back to the cent. */
 import { expect, it } from 'vitest';
+import { formatMinor } from '#domain/money/money.ts';
 import { returnValue } from '#domain/orders/return-value.ts';
 import { changeProgress } from '#server/orders/change-progress.ts';
 import { recordPayment } from '#server/orders/money.ts';
 import { describeOrder, readOrderByNumber } from '#server/orders/read-order.ts';
 import { returnLines, type ReturnWish } from '#server/orders/return-lines.ts';
+import { orderPaper } from '#server/papers/order-paper.ts';
 import { settlePractice } from '#server/payments/practice/practice.ts';
+import { refundOrder } from '#server/payments/refund-order.ts';
 import { saveCoupons } from '#server/pricing/coupons.ts';
 import type { Shop } from '#server/shop.ts';
 import { eachDatabase } from './each-database.ts';
@@ -160,5 +163,48 @@ eachDatabase('returns', (open) => {
     const line = quote.quote.lines[0]!;
     expect(await stand(shop, number)).toMatchObject({ refunded: line.amount - line.discount });
     expect(returnValue(quote.quote, [{ position: 0, before: 0, n: 3 }])).toBe(line.amount - line.discount);
+  });
+
+  it('gives back no more than is left of what was paid, and says how much that is', async () => {
+    const { shop } = await open({ environment });
+    await stockShelves(shop);
+    const { number, secret, total } = await order(shop);
+    const { session } = await openPage(shop, secret);
+    await settlePractice(shop, session, 'paid');
+    await work(shop);
+    const id = await sent(shop, number);
+    await refundOrder(shop, { number, amount: total - 5_000, key: 'allowance' });
+    await work(shop);
+    const piece = { lines: [{ position: 0, n: 1 }], refund: true };
+    expect(await returnLines(shop, wish(id, piece))).toMatchObject({ value: 4_820, givesBack: 4_820 });
+    // The first is promised, though its job did not run yet.
+    const second = { value: 4_820, givesBack: 180 };
+    expect(await returnLines(shop, wish(id, { ...piece, key: 'b' }))).toMatchObject(second);
+    expect(await returnLines(shop, wish(id, { ...piece, key: 'b' }))).toMatchObject(second);
+    await work(shop);
+    expect(await stand(shop, number)).toMatchObject({ money: 'refunded', refunded: total });
+    const waiting = shop.database.read.selectFrom('jobs').select('kind').where('state', '<>', 'done');
+    expect(await waiting.execute()).toEqual([]);
+    expect(await ills(shop)).toEqual([]);
+  });
+
+  it('an unpaid invoice asks for what was kept, and for nothing when all of it came back', async () => {
+    const { shop } = await open();
+    await stockShelves(shop);
+    const { number, total } = await buy(shop, [{ variant: WOOFER.id, n: 2 }]);
+    const id = await sent(shop, number);
+    expect(await refundOrder(shop, { number, key: 'a' })).toEqual({ ok: false, reason: 'nothing-paid' });
+    const one = { lines: [{ position: 0, n: 1 }], refund: true };
+    expect(await returnLines(shop, wish(id, one))).toMatchObject({ value: 4_820, givesBack: 0 });
+    expect(await stand(shop, number)).toMatchObject({ money: 'due' });
+    const paper = async () => (await orderPaper(shop, number, 'invoice'))!.replace(/<[^>]+>/g, ' ');
+    const dollars = (amount: number) => formatMinor(amount, shop.currency).replace('$', '\\$');
+    expect(await paper()).toMatch(new RegExp(`To be paid\\s+${dollars(total - 4_820)}`));
+    expect(await returnLines(shop, wish(id, { key: 'b' }))).toMatchObject({ state: 'returned' });
+    expect(await stand(shop, number)).toEqual({ state: 'returned', money: 'void', paid: 0, refunded: 0 });
+    expect(await paper()).toMatch(new RegExp(`To be paid\\s+${dollars(0)}`));
+    const told = { order: id, amount: total, key: 'by-hand', actor: 'staff' } as const;
+    expect(await recordPayment(shop, told)).toEqual({ ok: false, reason: 'not-now' });
+    expect(await ills(shop)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readOrderNumber } from '#domain/orders/order-number.ts';
+import { returnedSoFar } from '#domain/orders/return-value.ts';
 import type { ProgressEvent } from '#domain/orders/states.ts';
 import { currencyOf, formatMinor } from '#domain/money/money.ts';
 import { changeProgress } from '#server/orders/change-progress.ts';
@@ -65,8 +66,11 @@ type Flags = ReturnType<typeof parse>['values'];
 /** Takes the step; gives a sentence when it may not be taken. */
 async function take(shop: Shop, row: OrderRow, step: string, flags: Flags): Promise<string | undefined> {
   if (step === 'paid') {
-    const amount = row.total - row.paid;
-    if (amount <= 0) return `Order ${row.number} is paid already.`;
+    if (row.state === 'returned') return `All of order ${row.number} came back: nothing of it is to be paid.`;
+    // Nobody pays for what they sent back.
+    const { quote, lines } = await describeOrder(shop.database.read, row);
+    const amount = row.total - returnedSoFar(quote, lines) - row.paid;
+    if (row.paid > 0 || amount <= 0) return `Order ${row.number} is paid already.`;
     const told = await recordPayment(shop, { order: row.id, amount, key: 'by-hand', actor: 'staff' });
     return told.ok ? undefined : `Order ${row.number} cannot be paid now: its money is "${row.money}".`;
   }
@@ -119,13 +123,24 @@ async function takeBack(
     key: Buffer.from(shop.random.bytes(12)).toString('base64url'),
   });
   if (!returned.ok) return NO_RETURN[returned.reason];
-  const value = formatMinor(returned.value, currencyOf(row.currency));
-  console.log(
-    flags.refund
-      ? `${value} will be given back while the shop is open.`
-      : `What came back was paid with ${value}; "payments refund ${row.number}" gives money back.`,
-  );
+  console.log(refundWords(row, returned, flags.refund ?? false));
   return undefined;
+}
+
+function refundWords(
+  row: OrderRow,
+  returned: { readonly value: number; readonly givesBack: number },
+  isAsked: boolean,
+): string {
+  const money = (amount: number) => formatMinor(amount, currencyOf(row.currency));
+  const value = money(returned.value);
+  if (row.paid === 0) return `What came back was sold for ${value}; nothing was paid yet.`;
+  if (!isAsked)
+    return `What came back was paid with ${value}; "payments refund ${row.number}" gives money back.`;
+  const words = `${money(returned.givesBack)} will be given back while the shop is open`;
+  return returned.givesBack === returned.value
+    ? `${words}.`
+    : `${words}: that is all that is left of what was paid; what came back was paid with ${value}.`;
 }
 
 async function print(

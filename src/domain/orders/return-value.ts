@@ -25,3 +25,11 @@ export function returnValue(quote: Quote, returned: readonly ReturnedLine[]): Mi
   }
   return value;
 }
+
+/** The same for all that came back of an order so far; `lines` in the order's own order. */
+export function returnedSoFar(quote: Quote, lines: readonly { readonly returned?: number }[]): Minor {
+  return returnValue(
+    quote,
+    lines.map(({ returned = 0 }, position) => ({ position, before: 0, n: returned })),
+  );
+}

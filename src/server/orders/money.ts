@@ -34,11 +34,13 @@ export function recordPayment(shop: Shop, told: MoneyTold): Promise<MoneyResult>
   return counted(shop, told, 'pay', async (tx, at) => {
     // In time, or else too late: the second question sees what a winning expiry left.
     for (const kind of ['pay', 'pay-late'] as const) {
+      const before = statesBefore(MONEY, kind, told.actor);
+      if (before.length === 0) continue;
       const { numUpdatedRows } = await tx
         .updateTable('orders')
         .set((e) => ({ money: 'paid', paid: e('paid', '+', told.amount), reserved_until: null }))
         .where('id', '=', told.order)
-        .where('money', 'in', statesBefore(MONEY, kind, told.actor))
+        .where('money', 'in', before)
         .executeTakeFirst();
       if (numUpdatedRows === 1n) return { kind, at, letter: 'payment-received', isLate: kind === 'pay-late' };
     }

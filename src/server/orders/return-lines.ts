@@ -1,17 +1,20 @@
 /**
  * `returnLines`: pieces of an order came back. One transaction counts them on their lines (never more than were sold),
  * puts them on the shelf where they may be sold again, moves the order to partly or wholly returned, and promises
- * their price back where it is asked for. A repeat of the same key does nothing.
+ * their price back where it is asked for, as far as it was paid. When all of it is back, nothing is owed any more.
+ * A repeat of the same key does nothing.
  */
 import type { Transaction } from 'kysely';
 import { returnValue, type ReturnedLine } from '#domain/orders/return-value.ts';
-import type { Progress } from '#domain/orders/states.ts';
+import { statesBefore } from '#domain/orders/state-table.ts';
+import { MONEY, type Progress } from '#domain/orders/states.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { Tables } from '#server/database/tables.ts';
 import { ringJobs } from '#server/jobs/bell.ts';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
 import { changeInside } from './change-progress.ts';
+import { leftToGiveBack } from './left-to-give-back.ts';
 
 export interface ReturnWish {
   readonly order: number;
@@ -31,6 +34,8 @@ export type Returned =
       readonly state: Progress;
       /** What the pieces were paid for, in minor units. */
       readonly value: number;
+      /** What is given back of it: no more than is left of what was paid; 0 where no refund was asked for. */
+      readonly givesBack: number;
       readonly isRepeat: boolean;
     }
   | {
@@ -68,7 +73,7 @@ async function inside(shop: Shop, tx: Transaction<Tables>, wish: ReturnWish): Pr
     .updateTable('orders')
     .set((e) => ({ state: e.ref('state') }))
     .where('id', '=', wish.order)
-    .returning(['number', 'state', 'quote'])
+    .returning(['id', 'number', 'state', 'quote', 'payment', 'paid', 'refunded'])
     .executeTakeFirst();
   if (!row) return { ok: false, reason: 'no-order' };
   const once = `return:${wish.order}:${wish.key}`;
@@ -78,8 +83,8 @@ async function inside(shop: Shop, tx: Transaction<Tables>, wish: ReturnWish): Pr
     .where('once', '=', once)
     .executeTakeFirst();
   if (known) {
-    const { value } = JSON.parse(known.detail) as { value: number };
-    return { ok: true, state: row.state as Progress, value, isRepeat: true };
+    const { value, givesBack = 0 } = JSON.parse(known.detail) as { value: number; givesBack?: number };
+    return { ok: true, state: row.state as Progress, value, givesBack, isRepeat: true };
   }
   const standing = await tx
     .selectFrom('order_lines')
@@ -110,6 +115,7 @@ async function inside(shop: Shop, tx: Transaction<Tables>, wish: ReturnWish): Pr
   const pieces = (of: readonly { readonly n: number }[]) => of.reduce((sum, { n }) => sum + n, 0);
   const left = pieces(standing.map((line) => ({ n: line.quantity - line.returned }))) - pieces(back);
   const value = returnValue(JSON.parse(row.quote) as Quote, back);
+  const givesBack = wish.refund ? Math.min(value, await unpromised(tx, row)) : 0;
   const changed = await changeInside(shop, tx, {
     order: wish.order,
     event: left === 0 ? 'return' : 'return-part',
@@ -119,17 +125,46 @@ async function inside(shop: Shop, tx: Transaction<Tables>, wish: ReturnWish): Pr
       lines: back.map(({ position, n, sku, title }) => ({ position, n, sku, title })),
       restocked: wish.restock,
       value,
+      givesBack,
     },
     ...(wish.restock && { restock: back }),
   });
   if (!changed.ok) {
     throw new Refused({ ok: false, reason: 'not-now', ...(changed.state && { state: changed.state }) });
   }
-  if (wish.refund && value > 0) {
+  if (left === 0) {
+    await tx
+      .updateTable('orders')
+      .set({ money: 'void' })
+      .where('id', '=', wish.order)
+      .where('money', 'in', statesBefore(MONEY, 'void', 'staff'))
+      .execute();
+  }
+  if (givesBack > 0) {
     const payload = { number: row.number, amount: value, key: once };
     await queueJobs(tx, shop.clock.now(), [{ kind: 'return-refund', once: `refund:${once}`, payload }]);
   }
-  return { ok: true, state: changed.state, value, isRepeat: false };
+  return { ok: true, state: changed.state, value, givesBack, isRepeat: false };
+}
+
+/** What can still be given back, without what earlier returns wait for. */
+async function unpromised(
+  tx: Transaction<Tables>,
+  order: Parameters<typeof leftToGiveBack>[1],
+): Promise<number> {
+  const waiting = await tx
+    .selectFrom('jobs')
+    .select('payload')
+    .where('kind', '=', 'return-refund')
+    .where('state', '=', 'waiting')
+    .where('once', 'like', `refund:return:${order.id}:%`)
+    .execute();
+  const promised = waiting.map(({ payload }) => (JSON.parse(payload) as { amount: number }).amount);
+  const { left } = await leftToGiveBack(tx, order);
+  return Math.max(
+    0,
+    promised.reduce((rest, amount) => rest - amount, left),
+  );
 }
 
 /** One entry a line, in rising order. */

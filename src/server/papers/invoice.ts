@@ -1,5 +1,6 @@
 /** The invoice that goes into the parcel: every line with its price, every part of the total, what was paid and given back. */
 import { formatMicro, formatMinor } from '#domain/money/money.ts';
+import { returnedSoFar } from '#domain/orders/return-value.ts';
 import type { OrderAnswer } from '#protocol/order.ts';
 import { escapeHtml } from '#server/mail/letter.ts';
 import { addressHtml, dayOf, factHtml, paperHtml } from './paper.ts';
@@ -39,7 +40,18 @@ function paymentWords(order: OrderAnswer): string {
   return order.refunded > 0 ? `${paid}, given back: ${formatMinor(order.refunded, order.currency)}` : paid;
 }
 
-function sumsHtml({ quote, currency, total }: OrderAnswer): string {
+/** What is left to be paid of an order that was not paid before some of it came back. */
+function owedRows({ money, quote, lines, total }: OrderAnswer): [string, number][] {
+  const back = returnedSoFar(quote, lines);
+  if (back === 0 || (money !== 'due' && money !== 'void')) return [];
+  return [
+    ['Sent back', -back],
+    ['To be paid', money === 'void' ? 0 : total - back],
+  ];
+}
+
+function sumsHtml(order: OrderAnswer): string {
+  const { quote, currency, total } = order;
   const money = (amount: number): string => formatMinor(amount, currency);
   const rows: [string, string][] = [['Goods', money(quote.subtotal)]];
   if (quote.discount > 0) rows.push(['Discount', `-${money(quote.discount)}`]);
@@ -54,6 +66,9 @@ function sumsHtml({ quote, currency, total }: OrderAnswer): string {
   const after = quote.pricesIncludeTax ? taxes : [];
   return (
     `<table class="sums">${before.map((one) => row(one)).join('')}` +
-    `${row(['Total', money(total)], ' class="total"')}${after.map((one) => row(one, ' class="small"')).join('')}</table>`
+    `${row(['Total', money(total)], ' class="total"')}${after.map((one) => row(one, ' class="small"')).join('')}` +
+    `${owedRows(order)
+      .map(([label, amount]) => row([label, money(amount)], ' class="total"'))
+      .join('')}</table>`
   );
 }
