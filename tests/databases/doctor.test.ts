@@ -45,6 +45,11 @@ const HARM: readonly (readonly [string, string, readonly string[]])[] = [
   ['stock without a reason', 'update variant_rows set on_hand = on_hand + 1 where id = 101', ['J5']],
   ['money nobody paid', 'update orders set paid = paid + 1', ['money']],
   ['a refund nobody made', 'update orders set refunded = 1', ['money']],
+  [
+    'a refund the provider refused',
+    `insert into refunds (payment_id, key, amount, reason, state, created_at) select id, 'x', 1, 'staff', 'failed', 0 from payments`,
+    ['owed'],
+  ],
   ['more back than was sold', 'update order_lines set returned = quantity + 1', ['returns']],
   ['a letter that was given up', `update jobs set state = 'dead' where kind = 'letter'`, ['letters']],
   ['a product of tomorrow', 'update product_rows set generation = 99', ['generation']],

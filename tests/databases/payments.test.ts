@@ -146,6 +146,8 @@ eachDatabase('payments', (open) => {
       refunded: total,
     });
     expect(await letters(shop, 'refunded')).toBe(1);
+    expect(await letters(shop, 'payment-late')).toBe(1);
+    expect(await letters(shop, 'payment-received')).toBe(0);
     expect(await onHand(shop, WOOFER.id)).toBe(before);
     expect(await ills(shop)).toEqual([]);
   });

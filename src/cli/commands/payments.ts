@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { currencyOf, formatMinor, microPerMinor, parseMicro } from '#domain/money/money.ts';
 import { providerOf } from '#server/payments/providers.ts';
-import { reconcile } from '#server/payments/reconcile.ts';
+import { owedMoney, OWED_REMEDY } from '#server/payments/owed.ts';
+import { differenceWords, reconcile } from '#server/payments/reconcile.ts';
 import { refundOrder } from '#server/payments/refund-order.ts';
 import type { Shop } from '#server/shop.ts';
 import { UsageError, type Command } from '../command.ts';
@@ -12,8 +13,9 @@ const USAGE = `payments reconcile PROVIDER [--days N] [--json]
 payments refund NUMBER [AMOUNT] [--key KEY]
 
 reconcile  compares every payment and refund of the last N days (default 7) with the provider (stripe, practice),
-           learns what was missed, and names every difference; exit code 1 when one is left
-refund     gives AMOUNT (12.50; default: all that is left) of an order back through the provider it was paid by;
+           learns what was missed, and names every difference and what the shop owes; exit code 1 when one is left
+refund     gives AMOUNT (12.50; default: all that is left) of an order back through the provider it was paid by,
+           or notes that you gave it back, where it was paid by invoice;
            the same KEY asks only once`;
 
 const REASONS = {
@@ -57,17 +59,17 @@ function read(args: string[]) {
 async function compare(shop: Shop, name: string, days: number, isJson: boolean): Promise<number> {
   const result = await reconcile(shop, name, shop.clock.now() - days * 86_400_000);
   const left = result.differences.filter((difference) => !difference.isMended);
-  if (isJson) console.log(JSON.stringify(result, null, 2));
+  const owed = await owedMoney(shop.database.read);
+  if (isJson) console.log(JSON.stringify({ ...result, owed }, null, 2));
   else {
     console.log(
       `${result.pages} pages and ${result.refunds} refunds at ${name}; ${result.differences.length} differences.`,
     );
-    for (const { kind, session, there, here, isMended } of result.differences)
-      console.log(
-        `  ${kind.padEnd(14)} ${session}  there ${there ?? '-'}, here ${here ?? '-'}${isMended ? ', mended' : ''}`,
-      );
+    for (const difference of result.differences) console.log(`  ${differenceWords(difference)}`);
+    for (const what of owed) console.log(`  ${what}`);
+    if (owed.length > 0) console.log(OWED_REMEDY);
   }
-  return left.length > 0 ? 1 : 0;
+  return left.length + owed.length > 0 ? 1 : 0;
 }
 
 async function giveBack(

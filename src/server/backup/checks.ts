@@ -4,6 +4,8 @@
  */
 import { PROGRESS } from '#domain/orders/states.ts';
 
+import { OWED, OWED_REMEDY } from '#server/payments/owed.ts';
+
 export interface Check {
   readonly name: string;
   readonly promise: string;
@@ -147,6 +149,12 @@ export const checks: readonly Check[] = [
       union all
       select 'order ' || number || ' gave back ' || refunded || ' of ' || paid as what from orders where refunded > paid`,
     remedy: 'Run `payments reconcile` for its provider: what was missed is learned, what differs is named.',
+  },
+  {
+    name: 'owed',
+    promise: 'What was paid for cancelled and returned orders went back, and no refund was refused.',
+    broken: OWED,
+    remedy: OWED_REMEDY,
   },
   {
     name: 'returns',

@@ -30,7 +30,9 @@ export const ORDER_LETTERS = {
       `Thank you, ${order.contact.name}. We have your order and keep its parts for you.`,
       order.payment === 'invoice'
         ? 'You chose to pay by invoice: it comes with the parcel, and is due 14 days after it arrives.'
-        : 'We send it as soon as the payment has arrived.',
+        : order.total === 0
+          ? 'There is nothing to pay.'
+          : 'We send it as soon as the payment has arrived.',
       `It goes to: ${addressLine(order)}.`,
     ],
     table: linesAndTotals(order),
@@ -58,6 +60,15 @@ export const ORDER_LETTERS = {
       `We received ${money(order, order.paid)} for order ${order.number}, and are getting it ready.`,
     ],
     link: { text: 'See your order', href: link },
+  }),
+  'payment-late': ({ order, link, detail }: LetterFacts): Words => ({
+    subject: `Payment for order ${order.number} came too late`,
+    heading: 'Your payment came too late',
+    paragraphs: [
+      `We received ${money(order, detail.amount ?? order.paid)} for order ${order.number}, but its parts had gone back to the shelf by then.`,
+      'All of it is given back, and nothing will be sent. If you still want the parts, please order them again.',
+    ],
+    link: { text: 'See the order', href: link },
   }),
   shipped: ({ order, link, detail }: LetterFacts): Words => ({
     subject: `Order ${order.number} is on its way`,

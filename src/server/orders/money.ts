@@ -42,7 +42,9 @@ export function recordPayment(shop: Shop, told: MoneyTold): Promise<MoneyResult>
         .where('id', '=', told.order)
         .where('money', 'in', before)
         .executeTakeFirst();
-      if (numUpdatedRows === 1n) return { kind, at, letter: 'payment-received', isLate: kind === 'pay-late' };
+      const isLate = kind === 'pay-late';
+      if (numUpdatedRows === 1n)
+        return { kind, at, letter: isLate ? 'payment-late' : 'payment-received', isLate };
     }
     return undefined;
   });

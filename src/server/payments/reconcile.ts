@@ -28,6 +28,11 @@ export interface PaymentDifference {
   readonly isMended: boolean;
 }
 
+/** One line for people; amounts in minor units. */
+export function differenceWords({ kind, session, there, here, isMended }: PaymentDifference): string {
+  return `${kind.padEnd(14)} ${session}  there ${there ?? '-'}, here ${here ?? '-'}${isMended ? ', mended' : ''}`;
+}
+
 export interface Reconciled {
   readonly pages: number;
   readonly refunds: number;

@@ -3,6 +3,7 @@ import { forgetOldCarts } from '#server/cart/forget-cart.ts';
 import type { Chore } from '#server/jobs/kinds.ts';
 import { followSales } from '#server/catalog/sales/follow-sales.ts';
 import { expireReservations } from '#server/orders/change-progress.ts';
+import { askPaymentCheck } from '#server/payments/check-payments.ts';
 import { tendPayments } from '#server/payments/tend-payments.ts';
 import { refreshStockStates } from '#server/stock/refresh-states.ts';
 import { sweep } from './sweep.ts';
@@ -20,4 +21,5 @@ export const CHORES: readonly Chore[] = [
   { name: 'sale prices', every: MINUTE / 4, run: async (shop) => void (await followSales(shop)) },
   { name: 'forget carts', every: 60 * MINUTE, run: async (shop) => void (await forgetOldCarts(shop)) },
   { name: 'tend payments', every: MINUTE, run: tendPayments },
+  { name: 'check payments', every: 60 * MINUTE, run: askPaymentCheck },
 ];
