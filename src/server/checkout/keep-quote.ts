@@ -38,7 +38,7 @@ export async function keepQuote(
       }),
     ),
     troubles,
-    payments: paymentChoices(shop),
+    payments: paymentChoices(shop, quote.total),
   };
   await tx
     .insertInto('quotes')

@@ -60,7 +60,7 @@ export async function placeOrder(shop: Shop, { key, body, cart, made }: PlaceInp
       errors: [{ field: 'checkoutId', message: 'Must equal the Idempotency-Key.' }],
     });
   }
-  if (!paymentChoices(shop).some((choice) => choice.id === intent.payment)) {
+  if (!paymentChoices(shop, intent.total).some((choice) => choice.id === intent.payment)) {
     const known = await answerOfKey(shop, shop.database.read, key, fingerprint);
     const message = 'This way to pay is not offered any more. Please choose another.';
     return known ?? refusal('invalid', { checkoutId: key, errors: [{ field: 'payment', message }] });

@@ -1,6 +1,7 @@
 /** Writes one order with its lines, first event and jobs; the caller's transaction makes it one promise. */
 import type { Kysely } from 'kysely';
 import { orderNumber } from '#domain/orders/order-number.ts';
+import { next } from '#domain/orders/state-table.ts';
 import { MONEY, PROGRESS } from '#domain/orders/states.ts';
 import type { Quote } from '#domain/pricing/quote.ts';
 import type { Intent } from '#protocol/checkout.ts';
@@ -8,7 +9,7 @@ import type { Tables } from '#server/database/tables.ts';
 import { queueJobs } from '#server/jobs/queue-jobs.ts';
 import type { Shop } from '#server/shop.ts';
 import { hashOf, orderSecret } from '#server/orders/link.ts';
-import { tellingOf } from '#server/orders/order-events.ts';
+import { addEvent, tellingOf } from '#server/orders/order-events.ts';
 import type { Sellable } from './sellables.ts';
 
 export interface OrderToWrite {
@@ -32,7 +33,9 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
   const { contact } = intent;
   const secret = orderSecret(shop, intent.checkoutId);
   const number = orderNumber((length) => shop.random.bytes(length));
-  const isPaidLater = intent.payment === 'invoice';
+  // Where nothing is to be paid, nobody is waited for.
+  const isFree = quote.total === 0;
+  const isPaidLater = isFree || intent.payment === 'invoice';
   const { id } = await tx
     .insertInto('orders')
     .values({
@@ -40,7 +43,7 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
       number,
       secret_hash: hashOf(secret),
       state: PROGRESS.start,
-      money: MONEY.start,
+      money: (isFree && next(MONEY, MONEY.start, 'pay', 'system')) || MONEY.start,
       currency: quote.currency.code,
       subtotal: quote.subtotal,
       discount: quote.discount,
@@ -72,6 +75,8 @@ export async function writeOrder(shop: Shop, tx: Kysely<Tables>, order: OrderToW
     { kind: 'letter', once: `letter:order-notice:${id}`, payload: { letter: 'order-notice', order: id } },
     ...tellingOf(shop, id, event.id),
   ]);
+  if (isFree)
+    await addEvent(shop, tx, { order: id, at, kind: 'pay', actor: 'system', detail: { amount: 0 } });
   return { id, number, secret };
 }
 
