@@ -4,7 +4,7 @@
  * - A whole segment of some generation, and beside it a small one of everything that changed since.
  * - A new generation: the changes are read and built on the building process and put beside the whole one; when they
  *   have grown past a share of it, a new whole one is built in the background.
- * - Asking waits a moment for the newest generation; a longer build is not waited for: the answer then is of the
+ * - Asking waits a moment for the newest generation (for the first segment of all, some seconds); a longer build is not waited for: the answer then is of the
  *   generation it names.
  */
 import { openCollection, type Collection } from '#domain/search/query/collection.ts';
@@ -32,6 +32,8 @@ const CHANGES_SHARE = 0.02;
 /** Far more changes than that are not put beside the old segment at all: the new one is waited for. */
 const TOO_MANY_SHARE = 0.3;
 const PATIENCE_MILLISECONDS = 1_500;
+/** Before the first segment there is no older answer to give: a page that comes late is better than none. */
+const FIRST_PATIENCE_MILLISECONDS = 8_000;
 
 const engines = new WeakMap<Shop, SearchEngine>();
 
@@ -60,7 +62,7 @@ export class SearchEngine {
     const generation = await readGeneration(this.#shop);
     if (this.#now && this.#now.generation >= generation) return this.#now;
     try {
-      await atMost(this.renew(), PATIENCE_MILLISECONDS);
+      await atMost(this.renew(), this.#now ? PATIENCE_MILLISECONDS : FIRST_PATIENCE_MILLISECONDS);
     } catch (error) {
       if (!this.#now) throw error;
     }
