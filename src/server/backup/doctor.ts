@@ -31,7 +31,7 @@ export async function examine(shop: Shop): Promise<Finding[]> {
   try {
     await shop.database.snapshot(async (tx) => {
       if (shop.database.kind === 'sqlite') findings.push(await integrity(tx));
-      for (const check of checks) findings.push(await judge(tx, check));
+      for (const check of checks) findings.push(await judge(tx, check, shop.clock.now()));
     });
   } catch (error) {
     if (shop.database.kind !== 'sqlite' || !isBrokenStorage(error)) throw error;
@@ -42,8 +42,9 @@ export async function examine(shop: Shop): Promise<Finding[]> {
   return findings;
 }
 
-async function judge(tx: Transaction<Tables>, check: Check): Promise<Finding> {
-  const { rows } = await sql<{ what: string }>`${sql.raw(check.broken)}`.execute(tx);
+async function judge(tx: Transaction<Tables>, check: Check, now: number): Promise<Finding> {
+  const asked = check.broken.replaceAll(':now', String(now));
+  const { rows } = await sql<{ what: string }>`${sql.raw(asked)}`.execute(tx);
   return finding(
     check,
     rows.map((row) => row.what),
