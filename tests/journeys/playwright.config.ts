@@ -7,6 +7,7 @@ const ELSEWHERE = ['server/**', 'engines/**'];
 const PHONE_ALONE = [
   'cart-away',
   'cart-files',
+  'cart-kept',
   'cart-return',
   'offline-order',
   'offline-upgrade',

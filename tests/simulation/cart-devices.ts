@@ -1,6 +1,7 @@
 /** The places of a cart history: browsers with storage, cookies and tabs, and the server, each of which can fail on cue. */
 import { EMPTY_CART, type CartState } from '#domain/cart/cart.ts';
-import { encodeCart, decodeCart, CART_COOKIE } from '#domain/cart/cookie-codec.ts';
+import { encodeCart, decodeCart, CART_COOKIE, COOKIE_BYTES } from '#domain/cart/cookie-codec.ts';
+import { savedMarks } from '#domain/cart/cookie-saved.ts';
 import type { DeviceCopy } from '#domain/cart/device-copy.ts';
 import { fromRows } from '#domain/cart/rows.ts';
 import type { Clock, Random } from '#domain/time/clock.ts';
@@ -225,10 +226,12 @@ export class Browser {
 export function stateOfCookie(cookie: string | undefined): CartState {
   const decoded = cookie === undefined ? undefined : decodeCart(cookie);
   if (!decoded?.ok) return EMPTY_CART;
-  return { ...EMPTY_CART, added: new Map(decoded.cart.added), removed: new Set(decoded.cart.removed) };
+  const { added, removed, saved } = decoded.cart;
+  return { added: new Map(added), removed: new Set(removed), marks: saved };
 }
 
 /** The cookie a server writes from its record. */
 export function cookieOf(record: CartRecord): string {
-  return encodeCart(record.state, [], record.version);
+  const saved = savedMarks(record.state);
+  return encodeCart(record.state, [], record.version, [], COOKIE_BYTES, { saved });
 }

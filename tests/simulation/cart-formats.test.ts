@@ -24,6 +24,14 @@ it('opens a cookie of format 1', () => {
   expect([decoded.cart.have, decoded.cart.removed.length]).toEqual([7, 1]);
 });
 
+it('opens a cookie of format 2', () => {
+  const decoded = decodeCart(fixture('cookie-2.txt'));
+  if (!decoded.ok) throw new Error(decoded.reason);
+  const { added, saved, have } = decoded.cart;
+  const state = { added: new Map(added), removed: new Set<string>(), marks: saved };
+  expect([lines(viewCart(state)), lines(viewSaved(state)), have]).toEqual(['241646308x2', '177670472x5', 7]);
+});
+
 it('opens a parcel of format 1', () => {
   expect(lines(viewCart(unpackCart(fixture('parcel-1.txt'))!))).toBe('177670472x5 241646308x2');
 });

@@ -74,12 +74,14 @@ class History {
     const dice = this.#world.dice;
     const variant = 1 + dice.below(3);
     const n = 1 + dice.below(9);
-    const change: CartChange = dice.pick([
+    const change = dice.pick([
       { do: 'add', variant, n },
       { do: 'add', variant, n },
       { do: 'set', variant, n },
       { do: 'remove', variant },
-    ] as const);
+      { do: 'save-for-later', variant },
+      { do: 'back-to-cart', variant },
+    ] as const) satisfies CartChange;
     const before = unionOf([tab.copy.state, await this.#world.storedState(browser), cookieState(browser)]);
     const done = await tab.change(change);
     if (!done.ok) return `refused: ${done.reason}`;
@@ -88,7 +90,10 @@ class History {
     if (others.length > 0) return `${change.do} of ${variant} changed ${others[0]!.variant}`;
     const now = tab.lines.find((line) => line.variant === variant)?.n ?? 0;
     const was = done.differences[0]?.before ?? now;
-    const wanted = change.do === 'add' ? was + n : change.do === 'set' ? n : 0;
+    const back = done.differences[0]?.saved?.before ?? 0;
+    const wanted = { add: was + n, set: n, remove: 0, 'save-for-later': 0, 'back-to-cart': was + back }[
+      change.do
+    ];
     return now === wanted ? undefined : `${change.do} of ${variant} gave ${now}, not ${wanted}`;
   }
 

@@ -1,5 +1,6 @@
 /** The cookie as one of the copies of the cart. */
-import { liveDots } from '#domain/cart/cart.ts';
+import { countLiveDots, liveDots } from '#domain/cart/cart.ts';
+import { savedMarks } from '#domain/cart/cookie-saved.ts';
 import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
 import { absorbCart, type DeviceCopy } from '#domain/cart/device-copy.ts';
 
@@ -17,17 +18,20 @@ export function hasBegun(copy: DeviceCopy): boolean {
 export function absorbCookie(copy: DeviceCopy, text: string | undefined): DeviceCopy {
   const decoded = text ? decodeCart(text) : undefined;
   if (!decoded?.ok) return copy;
-  const { added, removed, have } = decoded.cart;
-  const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: new Map() });
-  return { ...absorbed, have: Math.max(absorbed.have, have) };
+  const { added, removed, have, saved, isTruncated } = decoded.cart;
+  const absorbed = absorbCart(copy, { added: new Map(added), removed: new Set(removed), marks: saved });
+  // Who knows no more than a cut cookie says does not know all of the cart.
+  const isPartial = copy.isPartial || (isTruncated && countLiveDots(absorbed.state) <= added.length);
+  return { ...absorbed, have: Math.max(absorbed.have, have), isPartial };
 }
 
 /** What the cookie should say of this copy. `isAlone`: there is no storage beside it. `bytes`: its room, where not the usual. */
 export function cookieOf(copy: DeviceCopy, isAlone: boolean, bytes?: number): string {
-  const { state, unacknowledged, buried, left, have } = copy;
+  const { state, unacknowledged, buried, left, have, isPartial, confirmedMarks } = copy;
   // Newest first: what a full cookie cannot hold is the oldest.
   const dead = [...unacknowledged].filter((dot) => buried.has(dot)).reverse();
   // Without storage the cookie also remembers what died without ever leaving.
   const quiet = isAlone ? [...state.removed].filter((dot) => !left.has(dot)).reverse() : [];
-  return encodeCart(state, dead, have, quiet.slice(0, 100), bytes);
+  const saved = savedMarks(state, (key, { rev }) => rev > (confirmedMarks.get(key) ?? 0));
+  return encodeCart(state, dead, have, quiet.slice(0, 100), bytes, { saved, isPartial });
 }

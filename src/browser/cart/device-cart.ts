@@ -6,6 +6,7 @@ import { browserJar } from '../cookies/jar.ts';
 import { deviceDatabase } from '../database.ts';
 import { cartServer } from './cart-server.ts';
 import { indexedCartStore } from './cart-store.ts';
+import { viewDevice, type DeviceView } from './device-view.ts';
 import { CartKeeper, type Changed, type SyncOutcome } from './keeper.ts';
 import { Snapshots } from './snapshots.ts';
 import { SyncLoop } from './sync-loop.ts';
@@ -16,6 +17,8 @@ export interface DeviceCart {
   readonly snapshots: Snapshots;
   /** A change by the shopper: stored, mirrored, shown, and told to the server soon. */
   change(change: CartChange): Promise<Changed>;
+  /** What pages show of it now. */
+  view(): DeviceView;
   /** Tell the server soon. */
   soon(): void;
   /** One round of talk now; undefined where there is nothing to talk about, as far as this device knows. */
@@ -100,6 +103,7 @@ export async function openDeviceCart(cookieDays: number, events: DeviceCartEvent
       loop.soon();
       return changed;
     },
+    view: () => viewDevice(keeper, snapshots),
     soon: () => loop.soon(),
     talk: () => tabs.alone(() => talk()),
     async restore() {

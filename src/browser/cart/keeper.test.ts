@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { EMPTY_CART, MOST_LIVE_DOTS } from '#domain/cart/cart.ts';
 import { changeCart } from '#domain/cart/change-cart.ts';
 import { decodeCart, encodeCart } from '#domain/cart/cookie-codec.ts';
+import { beginSync } from '#domain/cart/sync.ts';
+import { viewSaved } from '#domain/cart/view-cart.ts';
 import { CART_COOKIE } from '#protocol/cookies.ts';
 import type { CookieJar } from '../cookies/jar.ts';
 import type { Heard } from './cart-server.ts';
@@ -104,4 +106,52 @@ it('other tabs hear of notes and of what is saved for later', async () => {
   expect(told).toBe(4);
   await own.look();
   expect(told).toBe(4);
+});
+
+it('what is saved for later outlives everything but the cookie, and so does taking it back', async () => {
+  const jar = sharedJar();
+  const own = tab(jar);
+  await own.change({ do: 'add', variant: 1, n: 4 });
+  await own.change({ do: 'add', variant: 2, n: 1 });
+  await own.change({ do: 'save-for-later', variant: 1 });
+  const next = tab(jar);
+  await next.look();
+  expect([viewSaved(next.copy.state), next.lines.length]).toEqual([[{ variant: 1, n: 4 }], 1]);
+  expect(next.safety).toMatchObject({ isToldServer: false, isPartial: false, hasUntoldNotes: false });
+  await next.change({ do: 'back-to-cart', variant: 1 });
+  const last = tab(jar);
+  await last.look();
+  expect([viewSaved(last.copy.state), last.lines.length]).toEqual([[], 2]);
+  // The shop may still have it as saved for later: that it is not must be told.
+  expect(beginSync(last.copy).request.notes).toEqual([['l1', 2, '']]);
+  await last.change({ do: 'note', variant: 1, text: 'R1' });
+  expect(last.safety.hasUntoldNotes).toBe(true);
+});
+
+it('a cart that came from a cut cookie says so, again and again, until the shop was heard', async () => {
+  const jar = sharedJar();
+  const own = tab(jar);
+  for (let i = 0; i < 2; i += 1) {
+    await own.changeAll(
+      Array.from({ length: 150 }, (_, j) => ({ do: 'add', variant: (i * 150 + j) * 3e9, n: 900 }) as const),
+    );
+  }
+  expect([own.lines.length, own.safety.isPartial]).toEqual([300, false]);
+  await own.look();
+  expect(own.safety.isPartial).toBe(false);
+  const answer = { version: 3, at: 9, added: [], removed: [], acked: [], missing: [], notes: [] };
+  let isHeard = false;
+  for (let i = 0; i < 3; i += 1) {
+    const next = tab(jar, undefined, async () =>
+      isHeard
+        ? { ok: true, answer: { ...answer, isStranger: false, view: [], lines: [] } }
+        : { ok: false, reason: 'unheard' },
+    );
+    await next.look();
+    expect(next.lines.length).toBeLessThan(300);
+    expect(next.safety.isPartial).toBe(true);
+    isHeard = i === 2;
+    await next.sync([]);
+    expect(next.safety.isPartial).toBe(!isHeard);
+  }
 });

@@ -8,7 +8,6 @@
  */
 import { countLiveDots, MOST_LIVE_DOTS, type CartState } from '#domain/cart/cart.ts';
 import type { CartChange, ChangeOutcome } from '#domain/cart/change-cart.ts';
-import { decodeCart } from '#domain/cart/cookie-codec.ts';
 import {
   absorbCart,
   changeCopy,
@@ -18,7 +17,7 @@ import {
   type DeviceCopy,
 } from '#domain/cart/device-copy.ts';
 import type { Dot } from '#domain/cart/dot.ts';
-import { answerAsked, beginSync, endSync, hasUntold } from '#domain/cart/sync.ts';
+import { answerAsked, beginSync, endSync, hasUntold, untoldMarks } from '#domain/cart/sync.ts';
 import { differenceOf, undo, type LineDifference } from '#domain/cart/undo.ts';
 import { seenOf, viewCart, type CartLine } from '#domain/cart/view-cart.ts';
 import type { Clock, Random } from '#domain/time/clock.ts';
@@ -95,11 +94,11 @@ export class CartKeeper {
   }
 
   get safety(): Safety {
-    const decoded = decodeCart(this.#ports.jar.get(CART_COOKIE) ?? '');
     return {
       database: this.#trouble,
       isCookieRefused: this.#isCookieRefused,
-      isCookieTruncated: decoded.ok && decoded.cart.isTruncated,
+      isPartial: this.#copy.isPartial,
+      hasUntoldNotes: untoldMarks(this.#copy).some(([key]) => key.startsWith('n')),
       isToldServer: this.#copy.have > 0 && !hasUntold(this.#copy),
     };
   }

@@ -4,8 +4,10 @@ import type { StorageTrouble } from '../storage-trouble.ts';
 export interface Safety {
   readonly database: StorageTrouble | undefined;
   readonly isCookieRefused: boolean;
-  /** The cookie holds only the newest part. */
-  readonly isCookieTruncated: boolean;
+  /** Only what a cut cookie held is here, and the shop has not been heard since. */
+  readonly isPartial: boolean;
+  /** Notes that nobody but this device has: no cookie holds them. */
+  readonly hasUntoldNotes: boolean;
   /** The server has all of it. */
   readonly isToldServer: boolean;
 }

@@ -31,6 +31,7 @@ export interface StoredCopy {
   readonly have: number;
   readonly seen: number;
   readonly asked: readonly CartLine[];
+  readonly isPartial: boolean;
 }
 
 export function writeCopy(copy: DeviceCopy): StoredCopy {
@@ -48,6 +49,7 @@ export function writeCopy(copy: DeviceCopy): StoredCopy {
     have: copy.have,
     seen: copy.seen,
     asked: copy.asked,
+    isPartial: copy.isPartial,
   };
 }
 
@@ -76,6 +78,7 @@ export function readCopy(stored: unknown): DeviceCopy | undefined {
     have: countOf(parts.have),
     seen: countOf(parts.seen),
     asked: listOf(parts.asked, isLine) ?? [],
+    isPartial: parts.isPartial === true,
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addition, anyDot, cart, seededRandom } from '#tests/simulation/random-carts.ts';
-import { liveDots, VARIANT_LIMIT, type Addition, type CartState } from './cart.ts';
+import { liveDots, VARIANT_LIMIT, type Addition, type CartState, type MarkKey } from './cart.ts';
 import { CART_COOKIE, COOKIE_BYTES, decodeCart, encodeCart } from './cookie-codec.ts';
 import { newDot, type Dot } from './dot.ts';
 import { viewCart } from './view-cart.ts';
@@ -80,6 +80,31 @@ describe('the cart cookie', () => {
     const kept = new Set(decoded.cart.added.map(([dot]) => dot));
     const newest = [...state.added.keys()].slice(-kept.size);
     expect(newest.every((dot) => kept.has(dot))).toBe(true);
+  });
+
+  it('keeps what is saved for later, and that nothing is any more, in format 2', () => {
+    const mark = fc.record({
+      rev: fc.integer({ min: 1, max: 9_999_999 }),
+      value: fc.oneof(fc.constant(''), fc.integer({ min: 1, max: 9_999_999 }).map(String)),
+    });
+    const key = fc.nat(VARIANT_LIMIT - 1).map((variant): MarkKey => `l${variant}`);
+    fc.assert(
+      fc.property(cart, fc.array(fc.tuple(key, mark), { minLength: 1, maxLength: 30 }), (state, marks) => {
+        const saved = new Map(marks);
+        const decoded = decodeCart(encodeCart(state, [], 3, [], COOKIE_BYTES, { saved }));
+        if (!decoded.ok) throw new Error(decoded.reason);
+        expect(decoded.cart.saved).toEqual(saved);
+        expect(decoded.cart.isTruncated).toBe(false);
+      }),
+    );
+    const full = new Map(
+      Array.from({ length: 900 }, (_, i) => [`l${spread(i)}`, { rev: 1, value: '2' }] as const),
+    );
+    const lines = cartOf(150, () => 3, spread);
+    const text = encodeCart(lines, [], 1, [], COOKIE_BYTES, { saved: full });
+    expect(bytesOf(text)).toBeLessThanOrEqual(COOKIE_BYTES);
+    const decoded = decodeCart(text);
+    expect(decoded.ok && [decoded.cart.isTruncated, decoded.cart.added.length]).toEqual([true, 150]);
   });
 
   it('is never longer than a cookie may be, whatever is in it', () => {

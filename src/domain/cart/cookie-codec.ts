@@ -4,6 +4,8 @@
  * - Layout in bits: format version 4, overflow 1, server version 32, additions 10, tombstones 10, Rice width 6;
  *   per addition, by variant: gap to the previous variant (Rice code), kind 1, quantity 5 to 26, dot 64;
  *   the tombstones, 64 each; then CRC-32 over all of it. Written in base64url, which no proxy or firewall takes offence at.
+ * - Format 2 has, before the CRC-32, what is saved for later: how many 10; by variant: gap (Rice code of that many),
+ *   quantity + 1, count of changes. A cart with nothing of the kind is written in format 1, which older pages read too.
  * - There is no room for times: the additions of one variant stand older to newer, and come back with the times ..., -1, 0,
  *   which lose to every known time and keep their order.
  * - 200 lines of up to 16,648 pieces each always fit. Beyond the room the newest additions stay and the overflow
@@ -13,12 +15,30 @@
 import { LARGEST_QUANTITY } from '#domain/catalog/price-breaks.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { BitReader, BitWriter, OutOfBits } from './bits.ts';
-import { liveDots, MOST_LIVE_DOTS, VARIANT_LIMIT, type Addition, type CartState } from './cart.ts';
+import {
+  liveDots,
+  MOST_LIVE_DOTS,
+  VARIANT_LIMIT,
+  type Addition,
+  type CartState,
+  type Mark,
+  type MarkKey,
+} from './cart.ts';
+import {
+  quantityBits,
+  readQuantity,
+  readRice,
+  riceWidth,
+  writeQuantity,
+  writeRice,
+} from './cookie-numbers.ts';
+import { readSaved, sizeOfSaved, toSaved, writeSaved, type Saved } from './cookie-saved.ts';
 import { crc32 } from './crc32.ts';
 import { dotToBytes, type Dot } from './dot.ts';
 import { isNewerSet } from './view-cart.ts';
 
 const FORMAT = 1;
+const FORMAT_WITH_SAVED = 2;
 /** Name and value together; Chromium silently drops 4,097. */
 export const COOKIE_BYTES = 3_900;
 export const CART_COOKIE = '__Host-cart';
@@ -32,6 +52,8 @@ export interface CookieCart {
   readonly removed: readonly Dot[];
   /** The last version of the server's copy this browser has seen; 0 for none. */
   readonly have: number;
+  /** What is saved for later, and what no longer is where the server may not know it yet. */
+  readonly saved: ReadonlyMap<MarkKey, Mark>;
   /** Not everything fitted: what is missing here is unknown, not removed. */
   readonly isTruncated: boolean;
 }
@@ -40,6 +62,14 @@ export type DecodedCookie =
   | { readonly ok: true; readonly cart: CookieCart }
   | { readonly ok: false; readonly reason: 'not-ours' | 'damaged' | 'newer-format' };
 
+/** What a cookie says besides. */
+export interface CookieExtras {
+  /** Marks of what is saved for later, in order of importance. */
+  readonly saved?: ReadonlyMap<MarkKey, Mark>;
+  /** More may belong to this cart than is known here. */
+  readonly isPartial?: boolean;
+}
+
 /** The cookie of a cart. `unacknowledged` in order of importance; `spare` tombstones ride along where room is left. `bytes` of name and value. */
 export function encodeCart(
   state: CartState,
@@ -47,33 +77,39 @@ export function encodeCart(
   have: number,
   spare: readonly Dot[] = [],
   bytes = COOKIE_BYTES,
+  { saved = new Map(), isPartial = false }: CookieExtras = {},
 ): string {
   const most = (bytes - CART_COOKIE.length) * 6 - 8;
   const live = [...liveDots(state)].sort((a, b) => b[1].at - a[1].at || (a[0] < b[0] ? 1 : -1));
   const dead = unacknowledged.slice(0, MOST);
   let lines = live.slice(0, MOST_LIVE_DOTS);
-  let isTruncated = lines.length < live.length || dead.length < unacknowledged.length;
+  let isTruncated = isPartial || lines.length < live.length || dead.length < unacknowledged.length;
   // Lines come first, then tombstones: a lost tombstone may show a line again, a lost line is a loss.
   while (sizeOf(lines, 0) > most) {
     isTruncated = true;
     const over = sizeOf(lines, 0) - most;
     lines = lines.slice(0, -Math.max(1, Math.floor(over / 130)));
   }
-  const room = Math.min(MOST, Math.floor((most - sizeOf(lines, 0)) / 64));
+  // What is saved for later comes before tombstones for the same reason.
+  let later = [...saved].map(toSaved).slice(0, MOST);
+  while (later.length > 0 && sizeOf(lines, 0) + sizeOfSaved(later) > most) later = later.slice(0, -1);
+  if (later.length < saved.size) isTruncated = true;
+  const room = Math.min(MOST, Math.floor((most - sizeOf(lines, 0) - sizeOfSaved(later)) / 64));
   if (dead.length > room) isTruncated = true;
   const tombstones = [...dead, ...spare].slice(0, room);
-  return write(lines, tombstones, have, isTruncated);
+  return write(lines, tombstones, later, have, isTruncated);
 }
 
 function write(
   lines: readonly (readonly [Dot, Addition])[],
   tombstones: readonly Dot[],
+  saved: readonly Saved[],
   have: number,
   isTruncated: boolean,
 ): string {
   const rice = riceWidth(lines.length);
   const out = new BitWriter();
-  out.write(FORMAT, 4);
+  out.write(saved.length > 0 ? FORMAT_WITH_SAVED : FORMAT, 4);
   out.write(isTruncated ? 1 : 0, 1);
   out.write(have % 2 ** 32, 32);
   out.write(lines.length, 10);
@@ -88,6 +124,7 @@ function write(
     out.writeBytes(dotToBytes(dot));
   }
   for (const dot of [...tombstones].sort()) out.writeBytes(dotToBytes(dot));
+  if (saved.length > 0) writeSaved(out, saved);
   const body = out.finish();
   const whole = new Uint8Array(body.length + 4);
   whole.set(body);
@@ -112,7 +149,8 @@ export function decodeCart(text: string, bytes = COOKIE_BYTES): DecodedCookie {
 }
 
 function read(bits: BitReader): DecodedCookie {
-  if (bits.read(4) !== FORMAT) return { ok: false, reason: 'newer-format' };
+  const format = bits.read(4);
+  if (format !== FORMAT && format !== FORMAT_WITH_SAVED) return { ok: false, reason: 'newer-format' };
   const isTruncated = bits.read(1) === 1;
   const have = bits.read(32);
   const [lineCount, deadCount, rice] = [bits.read(10), bits.read(10), bits.read(6)];
@@ -127,9 +165,10 @@ function read(bits: BitReader): DecodedCookie {
     added.push([dot, { variant, n, kind, at: 0 }]);
   }
   const removed = Array.from({ length: deadCount }, () => toBase64url(bits.readBytes(8)));
+  const saved = format === FORMAT_WITH_SAVED ? readSaved(bits) : new Map<MarkKey, Mark>();
   const isRepeated = new Set(added.map(([dot]) => dot)).size < added.length;
-  if (isRepeated || bits.bitsLeft >= 8) return { ok: false, reason: 'damaged' };
-  return { ok: true, cart: { added: aged(added), removed, have, isTruncated } };
+  if (!saved || isRepeated || bits.bitsLeft >= 8) return { ok: false, reason: 'damaged' };
+  return { ok: true, cart: { added: aged(added), removed, have, saved, isTruncated } };
 }
 
 /** Older additions of one variant stand before newer ones; their order comes back as -2, -1, 0. */
@@ -154,44 +193,4 @@ function sizeOf(lines: readonly (readonly [Dot, Addition])[], tombstones: number
   });
   for (const [, { n }] of lines) bits += 1 + quantityBits(n) + 64;
   return bits;
-}
-
-/** Gaps between n sorted 40-bit numbers average 2^40 / n; Rice coding with that width wastes least. */
-function riceWidth(lines: number): number {
-  return lines < 2 ? 40 : Math.floor(40 - Math.log2(lines));
-}
-
-function writeRice(out: BitWriter, gap: number, width: number): void {
-  for (let unary = Math.floor(gap / 2 ** width); unary > 0; unary -= 1) out.write(1, 1);
-  out.write(0, 1);
-  out.write(gap % 2 ** width, width);
-}
-
-function readRice(bits: BitReader, width: number): number {
-  let unary = 0;
-  while (bits.read(1) === 1) unary += 1;
-  return unary * 2 ** width + bits.read(width);
-}
-
-/** Four classes of quantity: up to 8, 264, 16,648 and the rest. */
-const CLASSES = [3, 8, 14, 24] as const;
-const FIRST = [1, 9, 265, 16_649] as const;
-
-function classOf(n: number): 0 | 1 | 2 | 3 {
-  return n < FIRST[1] ? 0 : n < FIRST[2] ? 1 : n < FIRST[3] ? 2 : 3;
-}
-
-function quantityBits(n: number): number {
-  return 2 + CLASSES[classOf(n)];
-}
-
-function writeQuantity(out: BitWriter, n: number): void {
-  const c = classOf(n);
-  out.write(c, 2);
-  out.write(n - FIRST[c], CLASSES[c]);
-}
-
-function readQuantity(bits: BitReader): number {
-  const c = bits.read(2) as 0 | 1 | 2 | 3;
-  return bits.read(CLASSES[c]) + FIRST[c];
 }

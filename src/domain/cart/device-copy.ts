@@ -36,6 +36,8 @@ export interface DeviceCopy {
   readonly seen: number;
   /** After too long an absence: the lines that were here, until the shopper says which to keep. */
   readonly asked: readonly CartLine[];
+  /** All that is known came from a cookie that could not hold all, and the server has not been heard since. */
+  readonly isPartial: boolean;
 }
 
 export const EMPTY_COPY: DeviceCopy = {
@@ -50,6 +52,7 @@ export const EMPTY_COPY: DeviceCopy = {
   have: 0,
   seen: 0,
   asked: [],
+  isPartial: false,
 };
 
 /** Dead dots remembered on the device; older ones are forgotten first, unacknowledged ones never. */
@@ -113,6 +116,13 @@ export function mergeCopies(stored: DeviceCopy, held: DeviceCopy): DeviceCopy {
     have: Math.max(stored.have, held.have),
     seen: Math.max(stored.seen, held.seen),
     asked: stored.have >= held.have ? stored.asked : held.asked,
+    // Who has heard the server later knows; before that, one doubt is enough.
+    isPartial:
+      stored.seen === held.seen
+        ? stored.isPartial || held.isPartial
+        : stored.seen > held.seen
+          ? stored.isPartial
+          : held.isPartial,
   };
   return tidy(bury(merged, dead));
 }

@@ -129,7 +129,8 @@ export function hasUntold(copy: DeviceCopy): boolean {
   return false;
 }
 
-function untoldMarks(copy: DeviceCopy): MarkRow[] {
+/** Notes and what is saved for later that the server has not acknowledged. */
+export function untoldMarks(copy: DeviceCopy): MarkRow[] {
   return [...copy.state.marks]
     .filter(([key, mark]) => (copy.confirmedMarks.get(key) ?? 0) < mark.rev)
     .map(toMarkRow);
@@ -177,6 +178,7 @@ export function endSync(copy: DeviceCopy, request: SyncRequest, result: SyncResu
     confirmedMarks: new Map([...copy.confirmedMarks, ...marks]),
     have: Math.max(copy.have, result.version),
     seen: Math.max(copy.seen, result.at),
+    isPartial: false,
   });
 }
 
@@ -205,6 +207,7 @@ function becomeStranger(
     have: result.version,
     seen: result.at,
     asked: [...alreadyAsked, ...own],
+    isPartial: false,
   };
 }
 

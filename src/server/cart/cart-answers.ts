@@ -1,5 +1,6 @@
 /** From verbs to answers: what POST and GET /api/cart say, and the cookies that go with it. */
-import { encodeCart } from '#domain/cart/cookie-codec.ts';
+import { savedMarks } from '#domain/cart/cookie-saved.ts';
+import { COOKIE_BYTES, encodeCart } from '#domain/cart/cookie-codec.ts';
 import { viewCart, viewSaved } from '#domain/cart/view-cart.ts';
 import type { CartAnswer, CartRequest, CartViewAnswer } from '#protocol/cart.ts';
 import { CART_COOKIE, CART_ID_COOKIE, cleanName, DAY_SECONDS, NAME_COOKIE } from '#protocol/cookies.ts';
@@ -25,7 +26,8 @@ export function cartIdCookie(shop: Shop, cid: string): SetCookie {
 /** The cookies that mirror this record, counted anew from now. */
 export function cookiesOf(shop: Shop, cid: string, record: CartRecord): SetCookie[] {
   const byId = cartIdCookie(shop, cid);
-  const value = encodeCart(record.state, [], record.version);
+  const saved = savedMarks(record.state);
+  const value = encodeCart(record.state, [], record.version, [], COOKIE_BYTES, { saved });
   return [byId, { name: CART_COOKIE, value, maxAge: byId.maxAge, httpOnly: false }];
 }
 

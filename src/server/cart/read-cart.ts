@@ -2,7 +2,7 @@
 import { EMPTY_CART, type CartState } from '#domain/cart/cart.ts';
 import { decodeCart, type CookieCart } from '#domain/cart/cookie-codec.ts';
 import { mergeCarts } from '#domain/cart/merge.ts';
-import { toRow } from '#domain/cart/rows.ts';
+import { toMarkRow, toRow } from '#domain/cart/rows.ts';
 import type { SyncRequest } from '#domain/cart/sync.ts';
 import type { Shop } from '../shop.ts';
 import { cartTime } from './cart-record.ts';
@@ -39,7 +39,7 @@ export function requestOfCookie(text: string | undefined): SyncRequest {
     added: mirrored?.added.map(toRow) ?? [],
     removed: mirrored?.removed ?? [],
     held: [],
-    notes: [],
+    notes: [...(mirrored?.saved ?? [])].map(toMarkRow),
     have: mirrored?.have ?? 0,
     seen: 0,
   };
@@ -51,5 +51,5 @@ function cookieCart(text: string | undefined): CookieCart | undefined {
 }
 
 function stateOf(mirrored: CookieCart): CartState {
-  return { added: new Map(mirrored.added), removed: new Set(mirrored.removed), marks: new Map() };
+  return { added: new Map(mirrored.added), removed: new Set(mirrored.removed), marks: mirrored.saved };
 }

@@ -5,7 +5,8 @@ import { markLeft, withState } from '#domain/cart/device-copy.ts';
 import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
 import { cart } from './cart.svelte.ts';
 import { cartNews } from './cart-news.svelte.ts';
-import type { CartLine } from '#domain/cart/view-cart.ts';
+import { differenceOf } from '#domain/cart/undo.ts';
+import { viewCart, type CartLine } from '#domain/cart/view-cart.ts';
 
 const TAKE_WORDS = {
   taken: 'This device now shares that cart.',
@@ -102,11 +103,18 @@ class Carry {
 
   async takeCode(code: string): Promise<void> {
     const { takeByCode } = await import('#browser/cart/carry.ts');
+    const device = await cart.device();
+    const before = device.keeper.copy.state;
     const outcome = await takeByCode(code);
     this.said = TAKE_WORDS[outcome];
     if (outcome !== 'taken') return;
     await cart.look();
-    await (await cart.device()).talk();
+    await device.talk();
+    // The cookie brought some of it and the answer the rest: told as one, where there was a cart before.
+    const { state } = device.keeper.copy;
+    if (viewCart(before).length === 0) return;
+    cartNews.clear();
+    cartNews.offerMergeUndo(differenceOf(before, state, device.keeper.hidden));
   }
 
   async addDead(): Promise<void> {

@@ -4,14 +4,14 @@
  */
 import type { CartChange } from '#domain/cart/change-cart.ts';
 import type { LineChange } from '#domain/cart/line-changes.ts';
-import { changesOfLine } from '#domain/cart/line-changes.ts';
 import type { LineSnapshot, ShownLine } from '#domain/cart/line.ts';
 import type { LineDifference } from '#domain/cart/undo.ts';
-import { countPieces, viewSaved, type CartLine } from '#domain/cart/view-cart.ts';
+import { countPieces, type CartLine } from '#domain/cart/view-cart.ts';
 import type { VariantId } from '#domain/catalog/product.ts';
 import type { Changed } from '#browser/cart/keeper.ts';
 import type { Safety } from '#browser/cart/safety.ts';
 import type { DeviceCart } from '#browser/cart/device-cart.ts';
+import type { DeviceView } from '#browser/cart/device-view.ts';
 import { cartNews } from './cart-news.svelte.ts';
 import { cookieDays } from './cookie-days.ts';
 
@@ -20,11 +20,20 @@ export type CartRefusal = Extract<Changed, { ok: false }>['reason'] | 'not-ready
 const SAFE: Safety = {
   database: undefined,
   isCookieRefused: false,
-  isCookieTruncated: false,
+  isPartial: false,
+  hasUntoldNotes: false,
   isToldServer: false,
 };
 
-class CartOnPage {
+/** What a press on a line does, and what is said of it. */
+const TOLD = {
+  remove: 'was removed.',
+  'save-for-later': 'is saved for later.',
+  'back-to-cart': 'is in the cart again.',
+  'forget-saved': 'is no longer saved for later.',
+} as const;
+
+class CartOnPage implements DeviceView {
   /** Known to this page: false on the server and until storage has answered. */
   isOpen = $state(false);
   lines = $state.raw<readonly ShownLine[]>([]);
@@ -68,15 +77,12 @@ class CartOnPage {
     return (await this.#open()).change(change);
   }
 
-  /** Takes a line out and offers to undo it. */
-  async remove(line: ShownLine): Promise<void> {
-    const done = await this.change({ do: 'remove', variant: line.variant });
-    if (done.ok) cartNews.offerUndo(`${titleOf(line)} was removed.`, done.differences);
-  }
-
-  async saveForLater(line: ShownLine): Promise<void> {
-    const done = await this.change({ do: 'save-for-later', variant: line.variant });
-    if (done.ok) cartNews.say(`${titleOf(line)} is saved for later.`);
+  /** Moves a line out of where it is, and offers to undo it. */
+  async move(line: ShownLine, how: keyof typeof TOLD): Promise<void> {
+    const done = await this.change({ do: how, variant: line.variant });
+    if (!done.ok || done.differences.length === 0) return;
+    cartNews.offerUndo(`${line.snapshot?.title ?? 'The line'} ${TOLD[how]}`, done.differences);
+    cartNews.presses += 1;
   }
 
   /** Looks at the stores again: something beside the cart (an order that waits) has changed what is visible. */
@@ -95,7 +101,7 @@ class CartOnPage {
   async undo(differences: readonly LineDifference[]): Promise<void> {
     const device = await this.#open();
     await device.keeper.undo(differences);
-    cartNews.clear();
+    cartNews.drop();
     device.soon();
   }
 
@@ -108,7 +114,7 @@ class CartOnPage {
   /** The shopper has read what changed. */
   async seeChanges(): Promise<void> {
     const device = await this.#open();
-    await device.snapshots.see(this.lines.map((line) => line.variant));
+    await device.snapshots.see([...this.lines, ...this.saved].map((line) => line.variant));
     this.#show(device);
   }
 
@@ -138,22 +144,7 @@ class CartOnPage {
   }
 
   #show(device: DeviceCart): void {
-    const { keeper, snapshots } = device;
-    const shown = (line: CartLine): ShownLine => {
-      const snapshot = snapshots.get(line.variant)?.latest;
-      return snapshot ? { ...line, snapshot } : line;
-    };
-    this.lines = keeper.lines.map(shown);
-    this.saved = viewSaved(keeper.copy.state).map((line) => shown({ ...line, note: '' }));
-    this.asked = keeper.copy.asked.map(shown);
-    this.safety = keeper.safety;
-    const known = this.lines.flatMap((line) => {
-      const part = snapshots.get(line.variant);
-      return part ? [{ part, n: line.n }] : [];
-    });
-    this.changes = known.flatMap(({ part, n }) => changesOfLine(part.shown, part.latest, n));
-    const looks = known.map(({ part }) => part.shown.asOf).filter((at) => at > 0);
-    this.lastLook = looks.length > 0 ? Math.min(...looks) : 0;
+    Object.assign(this, device.view());
     this.isOpen = true;
   }
 
@@ -161,10 +152,6 @@ class CartOnPage {
   quantityOf(variant: VariantId): number {
     return this.lines.find((line) => line.variant === variant)?.n ?? 0;
   }
-}
-
-function titleOf(line: ShownLine): string {
-  return line.snapshot?.title ?? 'The line';
 }
 
 export const cart = new CartOnPage();
