@@ -57,27 +57,6 @@ test('what was removed in one tab is not brought back by a field in the other', 
   await expect(lineOf(other, part)).toHaveCount(0);
 });
 
-test('without storage, and the shop silent, what is saved for later stays, and what a note risks is said', async ({
-  shop,
-  page,
-}) => {
-  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
-  await page.route('**/api/cart', (route) => route.abort());
-  const [part, later] = partsOf(shop) as [Part, Part];
-  await addPart(page, part);
-  await addPart(page, later);
-  await page.goto('/cart', { waitUntil: 'networkidle' });
-  await press(page, later, 'Save for later');
-  await lineOf(page, part).getByText('Add a note').click();
-  await page.getByLabel(`Note for ${part.title}`).fill('R1');
-  await page.getByRole('button', { name: 'Keep note' }).click();
-  await expect(page.getByText('Notes have no room in it')).toBeVisible();
-  await expect(page.getByText('nothing is lost')).toHaveCount(0);
-  await page.reload({ waitUntil: 'networkidle' });
-  await expect(page.getByRole('button', { name: 'Move to cart' })).toHaveCount(1);
-  await expect(page.getByRole('button', { name: 'Save for later' })).toHaveCount(1);
-});
-
 test('a cart that came from a cookie without room for all of it says so', async ({ shop, page, context }) => {
   const [part] = partsOf(shop) as [Part];
   const added = new Map([['AAECAwQFBgc', { variant: part.variant, n: 2, kind: 'add', at: 1 }] as const]);
