@@ -1,5 +1,6 @@
 /** Which parts a list means: by the device's own catalog where all of it is kept, else by the shop. */
-import { looseKey, matchParts as match, measuresOf } from '#domain/cart/match-parts.ts';
+import { looseKey, matchParts as match } from '#domain/cart/match-parts.ts';
+import { measuresOf } from '#domain/cart/stated-value.ts';
 import { snapshotOf } from '#domain/cart/snapshot-of.ts';
 import type { MatchAnswer } from '#protocol/cart.ts';
 import { isWholeShelf, readShelf } from '../catalog/read-catalog.ts';

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import {
-  differingValue,
-  looseKey,
-  matchKey,
-  matchParts,
-  measuresOf,
-  type NumberedCandidate,
-} from './match-parts.ts';
+import { looseKey, matchKey, matchParts, type NumberedCandidate } from './match-parts.ts';
 
 const part = (variant: number, sku: string, partNumber = '', barcode?: string): NumberedCandidate => ({
   variant,
@@ -62,21 +55,5 @@ describe('matching', () => {
         expect(looseKey(matchKey(text))).toBe(looseKey(text));
       }),
     );
-  });
-
-  it('says where the list states another value than the part has', () => {
-    const measures = measuresOf([
-      { key: 'c', label: 'Capacitance', text: '2.2 µF', value: 2.2e-6, unit: 'F' },
-      { key: 'v', label: 'Voltage', text: '250 V', value: 250, unit: 'V' },
-      { key: 'r', label: 'Range', text: '20 Hz to 20 kHz', value: 20, upper: 20_000, unit: 'Hz' },
-      { key: 'n', label: 'Name', text: 'MKP' },
-    ]);
-    expect(differingValue('4.7 uF', measures)).toBe('2.2 µF');
-    expect(differingValue('2.2uF', measures)).toBeUndefined();
-    expect(differingValue('2200 nF', measures)).toBeUndefined();
-    expect(differingValue('100 V', measures)).toBe('250 V');
-    expect(differingValue('1 kHz', measures)).toBeUndefined();
-    expect(differingValue('TWEETER', measures)).toBeUndefined();
-    expect(differingValue('', measures)).toBeUndefined();
   });
 });

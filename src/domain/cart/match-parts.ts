@@ -2,9 +2,8 @@
  * Which parts a line of a parts list means: one rule for server and device. By SKU, part number or barcode, exactly but
  * for case, blanks and separators; never by likeness, and never across differing values.
  */
-import { parseQuantity } from '#domain/catalog/quantity.ts';
-import type { Attribute } from '#domain/catalog/product.ts';
 import type { LineSnapshot } from './line.ts';
+import type { Measure } from './stated-value.ts';
 
 /** A part that a line may mean, with what tells whether the line's stated value is its own. */
 export interface Candidate extends LineSnapshot {
@@ -53,32 +52,4 @@ export function matchParts(
     const candidates = [...found].slice(0, MOST_CANDIDATES).map(({ barcode: _, ...candidate }) => candidate);
     return { part, candidates };
   });
-}
-
-/** What a part says of itself in numbers. */
-export type Measure = Pick<Attribute, 'text' | 'value' | 'upper' | 'unit'>;
-
-/** The measures worth comparing: those with a unit. */
-export function measuresOf(attributes: readonly Attribute[]): Measure[] {
-  return attributes.flatMap(({ text, value, upper, unit }) =>
-    value === undefined || !unit ? [] : [{ text, value, unit, ...(upper !== undefined && { upper }) }],
-  );
-}
-
-/**
- * The part's own value where the list states another one of the same kind ("4.7 µF" beside a part of 2.2 µF), else
- * undefined. What is no quantity says nothing.
- */
-export function differingValue(stated: string, measures: readonly Measure[]): string | undefined {
-  const alike = measures.flatMap((measure) => {
-    const wanted = parseQuantity(stated, { symbol: measure.unit! });
-    return wanted && wanted.unit === measure.unit ? [{ measure, wanted: wanted.value }] : [];
-  });
-  if (alike.length === 0 || alike.some(({ measure, wanted }) => isSame(measure, wanted))) return undefined;
-  return alike[0]!.measure.text;
-}
-
-function isSame({ value, upper }: Measure, wanted: number): boolean {
-  const slack = Math.abs(wanted) * 1e-9;
-  return wanted >= value! - slack && wanted <= (upper ?? value!) + slack;
 }

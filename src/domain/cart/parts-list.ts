@@ -2,6 +2,7 @@
  * A parts list as people have it: lines of "SKU quantity" in either order, or a table (CSV, tabs) whose columns are
  * found by name or chosen. Nothing is guessed about which part is meant: that is for matching.
  */
+import { readRows, SEPARATORS, type TableRow } from './csv.ts';
 
 export interface WantedPart {
   /** Line of the text, from 1. */
@@ -15,8 +16,11 @@ export interface WantedPart {
 }
 
 export interface PartsTable {
+  /** The names of the columns; their first cells where the table has no line of names. */
   readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly TableRow[];
+  /** Lines beyond the most that are read. */
+  readonly left: number;
 }
 
 /** Which column is what; -1 for none. */
@@ -27,29 +31,53 @@ export interface ColumnChoice {
   readonly value: number;
 }
 
-const MOST_LINES = 500;
+/** As many lines as a cart can hold. */
+export const MOST_LINES = 500;
+/** Beyond these a text is no list of parts, and reading it would hold up the page. */
+export const MOST_SIGNS = 2_000_000;
+const MOST_TEXT_LINES = 10_000;
+/** A longer line is no "SKU quantity". */
+const LONGEST_LINE = 300;
 const PART =
   /^(sku|part ?(no|number|#)?|mpn|manufacturer part( number)?|mfr\.? ?part.*|item|article|lcsc.*|order code)$/i;
 const QUANTITY = /^(qty|quantity|count|pieces|pcs|amount|n)$/i;
 const VALUE = /^(value|val|rating|capacitance|resistance|inductance|impedance)$/i;
 const NOTE = /^(note|notes|reference|references|ref|refs|designator|designators|refdes|comment)$/i;
 
-/** The table in a text with a header that names a part column; undefined where it is plain lines. */
+/** Why a text is not read at all, in a sentence; undefined where it is. */
+export function tooLarge(signs: number, text = ''): string | undefined {
+  if (signs > MOST_SIGNS)
+    return 'This list is larger than 2 MB. Split it, or keep only the columns that matter.';
+  const lines = text.match(/\n/g)?.length ?? 0;
+  return lines > MOST_TEXT_LINES
+    ? 'This list has more than 10,000 lines. Split it into smaller ones.'
+    : undefined;
+}
+
+/**
+ * The table in a text: by a header that names a part column, else by lines of three columns and more, whose meaning the
+ * shopper then chooses. Undefined where it is plain lines.
+ */
 export function readTable(text: string): PartsTable | undefined {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n?|\n/)
-    .filter((line) => line.trim() !== '');
-  const first = lines[0];
-  if (first === undefined) return undefined;
-  const separator = [',', ';', '\t'].find((sign) =>
-    cellsOf(first, sign).some((cell) => PART.test(cell.trim())),
-  );
-  if (!separator || lines.length < 2) return undefined;
-  const [header, ...rows] = lines
-    .slice(0, MOST_LINES + 1)
-    .map((line) => cellsOf(line, separator).map((cell) => cell.trim()));
-  return { header: header!, rows };
+  const plain = text.replace(/^\uFEFF/, '');
+  const named = SEPARATORS.find((sign) => readRows(plain, sign, 1)[0]?.cells.some((cell) => PART.test(cell)));
+  const separator = named ?? SEPARATORS.find((sign) => isEven(readRows(plain, sign, 5)));
+  if (!separator) return undefined;
+  const rows = readRows(plain, separator);
+  if (rows.length < 2) return undefined;
+  const hasNames = named !== undefined || !rows[0]!.cells.some((cell) => quantityOf(cell) !== undefined);
+  const body = hasNames ? rows.slice(1) : rows;
+  return {
+    header: rows[0]!.cells,
+    rows: body.slice(0, MOST_LINES),
+    left: Math.max(0, body.length - MOST_LINES),
+  };
+}
+
+/** Two lines or more of one width, and wider than "SKU, quantity". */
+function isEven(rows: readonly TableRow[]): boolean {
+  const width = rows[0]?.cells.length ?? 0;
+  return rows.length > 1 && width > 2 && rows.every((row) => row.cells.length === width);
 }
 
 /** The columns by their names. */
@@ -60,48 +88,38 @@ export function chooseColumns(header: readonly string[]): ColumnChoice {
 
 export function wantedOfTable(table: PartsTable, columns: ColumnChoice): WantedPart[] {
   const cell = (row: readonly string[], column: number): string => unguarded(row[column]?.trim() ?? '');
-  return table.rows.flatMap((row, i) => {
-    const part = cell(row, columns.part);
+  return table.rows.flatMap(({ at, cells }) => {
+    const part = cell(cells, columns.part);
     if (part === '') return [];
-    const n = columns.quantity < 0 ? 1 : (quantityOf(row[columns.quantity] ?? '') ?? 0);
-    return [{ at: i + 2, part, n, note: cell(row, columns.note), value: cell(row, columns.value) }];
+    const n = columns.quantity < 0 ? 1 : (quantityOf(cells[columns.quantity] ?? '') ?? 0);
+    return [{ at, part, n, note: cell(cells, columns.note), value: cell(cells, columns.value) }];
   });
 }
 
 /** Plain lines: "NA-165P8 4", "4 x NA-165P8", "NA-165P8, 4" or a number alone (one piece). */
 export function wantedOfLines(text: string): WantedPart[] {
-  return text
-    .split(/\r\n?|\n/)
+  return filledLines(text)
     .slice(0, MOST_LINES)
-    .flatMap((line, i) => {
-      const plain = line.trim();
-      if (plain === '') return [];
-      const ahead = /^(\d{1,7})\s*[x×*]\s+(.+)$/i.exec(plain) ?? /^(\d{1,7})[,;\t]\s*(.+)$/.exec(plain);
-      if (ahead) return [{ at: i + 1, part: ahead[2]!.trim(), n: Number(ahead[1]), note: '', value: '' }];
-      const behind = /^(.+?)(?:\s*[,;\t]\s*|\s+[x×*]?\s*)(\d{1,7})$/i.exec(plain);
-      if (behind) return [{ at: i + 1, part: behind[1]!.trim(), n: Number(behind[2]), note: '', value: '' }];
-      return [{ at: i + 1, part: plain, n: 1, note: '', value: '' }];
-    });
+    .map(({ at, line }) => ({ at, ...partAndQuantity(line), note: '', value: '' }));
 }
 
-/** The cells of one line; quotes as RFC 4180 has them. */
-function cellsOf(line: string, separator: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let i = 0; i < line.length; i += 1) {
-    const sign = line[i]!;
-    if (sign === '"') {
-      if (isQuoted && line[i + 1] === '"') {
-        cell += '"';
-        i += 1;
-      } else isQuoted = !isQuoted;
-    } else if (sign === separator && !isQuoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += sign;
-  }
-  return [...cells, cell];
+/** Plain lines beyond the most that are read. */
+export function linesLeft(text: string): number {
+  return Math.max(0, filledLines(text).length - MOST_LINES);
+}
+
+function filledLines(text: string): { at: number; line: string }[] {
+  return text
+    .split(/\r\n?|\n/)
+    .flatMap((line, i) => (line.trim() === '' ? [] : [{ at: i + 1, line: line.trim() }]));
+}
+
+function partAndQuantity(line: string): Pick<WantedPart, 'part' | 'n'> {
+  if (line.length > LONGEST_LINE) return { part: line, n: 1 };
+  const ahead = /^(\d{1,7})\s*[x×*]\s+(.+)$/i.exec(line) ?? /^(\d{1,7})[,;|\t]\s*(.+)$/.exec(line);
+  if (ahead) return { part: ahead[2]!.trim(), n: Number(ahead[1]) };
+  const behind = /^(.+?)(?:\s*[,;|\t]\s*|\s+[x×*]?\s*)(\d{1,7})$/i.exec(line);
+  return behind ? { part: behind[1]!.trim(), n: Number(behind[2]) } : { part: line, n: 1 };
 }
 
 function quantityOf(text: string): number | undefined {
@@ -112,32 +130,4 @@ function quantityOf(text: string): number | undefined {
 /** A cell that our own export guarded against being read as a formula. */
 function unguarded(text: string): string {
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
-}
-
-export interface ExportLine {
-  readonly sku: string;
-  readonly partNumber: string;
-  readonly title: string;
-  readonly n: number;
-  /** As written for people and spreadsheets: "48.20". */
-  readonly unitPrice: string;
-  readonly note: string;
-}
-
-/** The cart as CSV that reads back as a parts list. What a spreadsheet would take for a formula is guarded. */
-export function toPartsCsv(lines: readonly ExportLine[]): string {
-  const guarded = (text: string): string => {
-    const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-    return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const rows = lines.map((line) =>
-    [
-      guarded(line.sku || line.partNumber),
-      String(line.n),
-      guarded(line.title),
-      line.unitPrice,
-      guarded(line.note),
-    ].join(','),
-  );
-  return ['SKU,Quantity,Title,Unit price,Note', ...rows, ''].join('\r\n');
 }

@@ -1,5 +1,6 @@
 /** Which parts a list means, by the whole catalog. The database narrows the search; the rule is domain/cart/match-parts. */
-import { looseKey, matchParts as match, measuresOf } from '#domain/cart/match-parts.ts';
+import { looseKey, matchParts as match } from '#domain/cart/match-parts.ts';
+import { measuresOf } from '#domain/cart/stated-value.ts';
 import type { MatchAnswer } from '#protocol/cart.ts';
 import { sql } from 'kysely';
 import { readBody } from '../catalog/stored-body.ts';

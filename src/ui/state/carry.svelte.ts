@@ -1,5 +1,5 @@
 /** Taking the cart elsewhere, and taking one in. Opening one merges, shows what changed, and offers undo. */
-import { toPartsCsv } from '#domain/cart/parts-list.ts';
+import { toPartsCsv } from '#domain/cart/parts-csv.ts';
 import { addAgain, deadLines, packCart, PARCEL_FRAGMENT, unpackCart } from '#domain/cart/parcel.ts';
 import { markLeft, withState } from '#domain/cart/device-copy.ts';
 import { unitPriceAt } from '#domain/catalog/price-breaks.ts';
