@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cart, seededRandom } from '#tests/simulation/random-carts.ts';
 import { countLiveDots, EMPTY_CART, type CartState } from './cart.ts';
-import { changeCart, type CartChange, type Maker } from './change-cart.ts';
+import { cleanNote, changeCart, type CartChange, type Maker } from './change-cart.ts';
 import { mergeCarts } from './merge.ts';
 import { differenceOf, undo } from './undo.ts';
 import { viewCart, viewSaved } from './view-cart.ts';
@@ -169,4 +169,19 @@ describe('changing a cart', () => {
     expect(note.startsWith('left + right x')).toBe(true);
     expect(note.length).toBe(140);
   });
+});
+
+it('keeps the joiners within a note, and nothing else that cannot be seen', () => {
+  const family = '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}';
+  for (const text of [family, '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', `for ${family} R1`])
+    expect(cleanNote(text)).toBe(text);
+  expect(cleanNote('\u200d a\u200d \u200cb\u200b\u0007c\u200d')).toBe('a b c');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const clean = cleanNote(text);
+      expect(cleanNote(clean)).toBe(clean);
+      expect([...clean].length).toBeLessThanOrEqual(140);
+      expect(clean).not.toMatch(/[^\P{C}\u200c\u200d]/u);
+    }),
+  );
 });

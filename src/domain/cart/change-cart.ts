@@ -72,10 +72,13 @@ export function isVariantId(variant: number): boolean {
   return Number.isInteger(variant) && variant >= 0 && variant < VARIANT_LIMIT;
 }
 
+/** Control characters and blanks; joiners between two signs are part of them (emoji, Persian, Hindi). */
+const BLANKS = /(?:(?!(?<=[^\p{C}\p{Z}])[\u200c\u200d](?=[^\p{C}\p{Z}]))[\p{C}\p{Z}])+/gu;
+
 /** One line of plain text: control characters become spaces, at most 140 characters. */
 export function cleanNote(text: string): string {
-  const plain = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  return [...plain].slice(0, LONGEST_NOTE).join('').trim();
+  const cut = [...text.replace(BLANKS, ' ').trim()].slice(0, LONGEST_NOTE).join('');
+  return cut.replace(BLANKS, ' ').trim();
 }
 
 function accept(state: CartState): ChangeOutcome {
