@@ -50,6 +50,12 @@ export interface CartRequest extends SyncRequest {
 /** POST /api/cart/take */
 export const takeRequestSchema = v.object({ code: v.pipe(v.string(), v.maxLength(20)) });
 
+/** 200 of POST /api/cart/take. */
+export interface TakeAnswer {
+  /** The code is of the cart this device has already; it is not used up. */
+  readonly isOwn: boolean;
+}
+
 /** POST /api/cart/qr */
 export const parcelRequestSchema = v.object({ parcel: v.pipe(v.string(), v.maxLength(3_000)) });
 
@@ -90,6 +96,8 @@ export interface CartViewAnswer {
   readonly name: string;
   /** Whether the request carried any cookie of ours. */
   readonly hasCookies: boolean;
+  /** Whether the cookie that no script can read was among them. */
+  readonly hasId: boolean;
 }
 
 const result = v.looseObject({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { viewCart } from '#domain/cart/view-cart.ts';
 import { changeServerCart } from '#server/cart/change-cart.ts';
 import { forgetCart } from '#server/cart/forget-cart.ts';
-import { CODE_MILLISECONDS, makeCode, takeCart } from '#server/cart/hand-over.ts';
+import { CODE_MILLISECONDS, makeCode, openCodes, takeCart } from '#server/cart/hand-over.ts';
 import { readCart } from '#server/cart/read-cart.ts';
 import type { Shop } from '#server/shop.ts';
 import { MOST_LIVE_DOTS } from '#domain/cart/cart.ts';
@@ -44,6 +44,18 @@ eachDatabase('handing a cart over', (open) => {
     await cartWith(shop, 7, taken.cid);
     expect(await shown(shop, desk)).toEqual([5, 6, 7]);
     expect(await takeCart(shop, phone, made.code)).toEqual({ ok: false, reason: 'unknown-code' });
+  });
+
+  it('of its own cart joins nothing and stays good for another device', async () => {
+    const { shop } = await open();
+    const desk = await cartWith(shop, 5);
+    const made = await makeCode(shop, desk);
+    if (!made.ok) throw new Error(made.reason);
+    expect(await takeCart(shop, desk, made.code)).toMatchObject({ ok: true, isOwn: true, cid: desk });
+    expect(await openCodes(shop, desk)).toEqual([made.expiresAt]);
+    expect(await openCodes(shop, undefined)).toEqual([]);
+    expect(await takeCart(shop, undefined, made.code)).toMatchObject({ ok: true, isOwn: false });
+    expect(await openCodes(shop, desk)).toEqual([]);
   });
 
   it('refuses a code after ten minutes, and makes none without a cart', async () => {

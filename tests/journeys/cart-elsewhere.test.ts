@@ -33,11 +33,11 @@ test('a code lets another device share the cart', async ({ shop, page, visitor }
   await addPart(page, first!);
   await page.goto('/cart');
   await page.getByText('Take this cart to another device').click();
-  await page.getByRole('button', { name: 'Code for the app' }).click();
+  await page.getByRole('button', { name: 'Code for another device' }).click();
   const code = await page.locator('.code').textContent();
   const other = await (await visitor()).newPage();
   await other.goto('/cart');
-  await other.getByText('Take this cart to another device').click();
+  await other.getByText('Open a cart from another device here').click();
   await other.getByLabel('Code from the other device').fill(code!);
   await other.getByRole('button', { name: 'Share that cart' }).click();
   await expectQuantity(other, first!, 1);

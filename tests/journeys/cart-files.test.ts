@@ -12,7 +12,7 @@ async function save(page: Page, way: string): Promise<string> {
 
 async function openHere(page: Page, file: string): Promise<void> {
   await page.goto('/cart', { waitUntil: 'networkidle' });
-  await page.getByText('Take this cart to another device').click();
+  await page.getByText(/another device, or open one here|from another device here/).click();
   await page.getByLabel('A saved cart').setInputFiles(file);
 }
 

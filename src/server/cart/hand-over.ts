@@ -2,10 +2,8 @@
  * Handing a cart to another device without an account: a code that works once, within ten minutes. Who takes it over
  * joins the same cart; what both had is merged, tombstones included.
  */
-import type { Transaction } from 'kysely';
-import type { Tables } from '../database/tables.ts';
 import type { Shop } from '../shop.ts';
-import { cartTime, EMPTY_RECORD, type CartRecord, type CartTime } from './cart-record.ts';
+import { cartTime, EMPTY_RECORD, type CartRecord } from './cart-record.ts';
 import { findCart, fingerprintOf, lockCart, saveCart } from './carts-table.ts';
 import { joinRecords } from './join-records.ts';
 import { newCartId } from './sync-cart.ts';
@@ -38,8 +36,23 @@ export async function makeCode(shop: Shop, cid: string | undefined): Promise<Mad
   return { ok: true, code, expiresAt };
 }
 
+/** When each code of this cart that was not used yet ends, by the server's clock: to tell a used one by. */
+export async function openCodes(shop: Shop, cid: string | undefined): Promise<number[]> {
+  const fingerprint = fingerprintOf(cid);
+  const found = fingerprint && (await findCart(shop.database.read, fingerprint, cartTime(shop)));
+  if (!found) return [];
+  const rows = await shop.database.read
+    .selectFrom('cart_codes')
+    .select('expires_at')
+    .where('cart_id', '=', found.id)
+    .where('expires_at', '>=', shop.clock.now())
+    .execute();
+  return rows.map((row) => Number(row.expires_at));
+}
+
 export type TakenCart =
-  | { readonly ok: true; readonly cid: string; readonly record: CartRecord }
+  /** `isOwn`: the device has this very cart. Nothing is joined, and the code stays good for another. */
+  | { readonly ok: true; readonly isOwn: boolean; readonly cid: string; readonly record: CartRecord }
   /** `cart-full`: both together would be more than one cart holds; the code stays good. */
   | { readonly ok: false; readonly reason: 'unknown-code' | 'cart-full' };
 
@@ -57,8 +70,12 @@ export async function takeCart(shop: Shop, cid: string | undefined, code: string
       .where('expires_at', '>=', now)
       .executeTakeFirst();
     if (!used) return { ok: false, reason: 'unknown-code' };
+    const own = fingerprintOf(cid);
+    const before = own && (await findCart(tx, own, time, shop.database.kind));
+    if (cid && before && before.id === used.cart_id)
+      return { ok: true, isOwn: true, cid, record: before.record };
     const target = await lockCart(tx, shop.database.kind, used.cart_id, time, EMPTY_RECORD);
-    const record = await joined(tx, shop, target.record, target.id, fingerprintOf(cid), time);
+    const record = before ? joinRecords(target.record, before.record, time, shop.random) : target.record;
     if (!record) return { ok: false, reason: 'cart-full' };
     // Of two that take one code at once, one deletes it.
     if ((await ofCode.executeTakeFirst()).numDeletedRows === 0n) return { ok: false, reason: 'unknown-code' };
@@ -68,22 +85,8 @@ export async function takeCart(shop: Shop, cid: string | undefined, code: string
       .insertInto('cart_keys')
       .values({ id: fingerprintOf(fresh)!, cart_id: target.id, created_at: now })
       .execute();
-    return { ok: true, cid: fresh, record };
+    return { ok: true, isOwn: false, cid: fresh, record };
   });
-}
-
-/** The taken cart together with what this device had on the server before; undefined where that is too much for one. */
-async function joined(
-  tx: Transaction<Tables>,
-  shop: Shop,
-  record: CartRecord,
-  id: string,
-  own: string | undefined,
-  time: CartTime,
-): Promise<CartRecord | undefined> {
-  const before = own && (await findCart(tx, own, time, shop.database.kind));
-  if (!before || before.id === id) return record;
-  return joinRecords(record, before.record, time, shop.random);
 }
 
 function hashOf(shop: Shop, code: string): string {

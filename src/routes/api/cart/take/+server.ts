@@ -2,7 +2,7 @@
 import { json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { CART_ID_COOKIE } from '#protocol/cookies.ts';
-import { takeRequestSchema } from '#protocol/cart.ts';
+import { takeRequestSchema, type TakeAnswer } from '#protocol/cart.ts';
 import { problem, PROBLEM_TYPE } from '#protocol/problems.ts';
 import { cookiesOf } from '#server/cart/cart-answers.ts';
 import { takeCart } from '#server/cart/hand-over.ts';
@@ -22,5 +22,6 @@ export const POST: RequestHandler = async ({ cookies, locals, request }) => {
     return json(body, { status: body.status, headers: { 'content-type': PROBLEM_TYPE } });
   }
   setCookies(cookies, cookiesOf(locals.shop, taken.cid, taken.record));
-  return json({ taken: true }, { headers: { 'cache-control': 'private, no-store' } });
+  const answer: TakeAnswer = { isOwn: taken.isOwn };
+  return json(answer, { headers: { 'cache-control': 'private, no-store' } });
 };
