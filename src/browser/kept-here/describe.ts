@@ -13,6 +13,8 @@ export interface Description {
   readonly content: string;
   /** Milliseconds by this device's clock: when it last changed; undefined where nobody noted it. */
   readonly at?: number | undefined;
+  /** What is lost for good by deleting it; undefined where nothing is. */
+  readonly loses?: string | undefined;
 }
 
 /** Everything in the stores of one group, by store. */
@@ -97,7 +99,18 @@ function describeOutbox({ outbox, keys }: Contents): Description {
       counted(intents.length, 'order on its way or just arrived', 'orders on their way or just arrived'),
     (keys?.length ?? 0) > 0 && 'the key they are locked with',
   ]);
-  return { content, at: newest(intents, 'createdAt') };
+  const open = intents.filter(isUnanswered).length;
+  const loses =
+    open === 0
+      ? undefined
+      : `${counted(open, 'order')} the shop has not confirmed. What was not sent yet will not be, and its parts return to the cart.`;
+  return { content, at: newest(intents, 'createdAt'), loses };
+}
+
+/** What cannot be read may be an order as well as anything. */
+function isUnanswered(intent: unknown): boolean {
+  const state = fieldOf(intent, 'state');
+  return state !== 'placed' && state !== 'cancelled';
 }
 
 function describeCatalog(values: readonly unknown[]): Description {

@@ -1,10 +1,11 @@
 /** What this shop keeps on this device right now, read live, and the ways to delete it. */
+import type { CartViewAnswer } from '#protocol/cart.ts';
 import { CART_COOKIE, CART_ID_COOKIE, DAY_SECONDS, NAME_COOKIE } from '#protocol/cookies.ts';
 import type { Tabs } from '../cart/tabs.ts';
 import { isKept } from '../catalog/category-store.ts';
 import { wipeDatabase, type DeviceDatabase } from '../database.ts';
 import type { StoreName } from '../stores.ts';
-import { dropCaches } from '../worker/drop-caches.ts';
+import { dropCaches, dropWorker } from '../worker/drop-caches.ts';
 import { describeCookie, describeStores, type Contents } from './describe.ts';
 import type { CookieJar } from '../cookies/jar.ts';
 
@@ -16,6 +17,8 @@ export interface KeptThing {
   readonly bytes: number | undefined;
   /** Milliseconds: when it last changed; undefined where nobody noted it. */
   readonly at?: number | undefined;
+  /** What is lost for good by deleting it: to be asked about first. */
+  readonly loses?: string | undefined;
 }
 
 /** Stores that belong together for a reader, by the names the published list uses. */
@@ -29,6 +32,8 @@ const GROUPS: readonly (readonly StoreName[])[] = [
   ['settings'],
 ];
 export const CACHES = 'Cache storage';
+const WORKER = 'Service worker';
+const SESSION = 'sessionStorage';
 
 /** The catalog would be slow to read whole; its categories say how large it is. */
 const UNREAD: readonly StoreName[] = ['catalogRecords', 'segments', 'catalogDirectory'];
@@ -66,7 +71,7 @@ export async function keptStores(database: DeviceDatabase): Promise<KeptThing[]>
     const contents = read.ok ? read.value : {};
     kept.push({ name: group.join(', '), bytes: weigh(contents), ...describeStores(contents) });
   }
-  return [...kept, await keptCaches()];
+  return [...kept, await keptCaches(), await keptWorker(), keptSession()];
 }
 
 /** Keys cannot be read out of the browser and weigh next to nothing; the catalog is as large as the server says. */
@@ -93,8 +98,25 @@ async function keptCaches(): Promise<KeptThing> {
   }
 }
 
+async function keptWorker(): Promise<KeptThing> {
+  const found = await navigator.serviceWorker?.getRegistrations().catch(() => []);
+  return { name: WORKER, content: found?.length ? 'the program' : '', bytes: undefined };
+}
+
+function keptSession(): KeptThing {
+  try {
+    const entries = Object.entries(sessionStorage);
+    const bytes = entries.reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
+    return { name: SESSION, content: entries.length > 0 ? 'how far you had scrolled' : '', bytes };
+  } catch {
+    return { name: SESSION, content: '', bytes: 0 };
+  }
+}
+
 export async function clearGroup(database: DeviceDatabase, name: string): Promise<boolean> {
-  if (name === CACHES) return clearCaches();
+  if (name === CACHES) return isDone(dropCaches);
+  if (name === WORKER) return isDone(dropWorker);
+  if (name === SESSION) return isDone(clearSession);
   const group = GROUPS.find((one) => one.join(', ') === name);
   if (!group) return false;
   const done = await database.work([...group], 'readwrite', async (tx) => {
@@ -103,12 +125,28 @@ export async function clearGroup(database: DeviceDatabase, name: string): Promis
   return done.ok;
 }
 
-async function clearCaches(): Promise<boolean> {
+async function isDone(task: () => Promise<void>): Promise<boolean> {
   try {
-    await dropCaches();
+    await task();
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Of this tab; the page that is left notes its place anew, so the next one does it again. */
+export async function clearSession(): Promise<void> {
+  sessionStorage.clear();
+}
+
+/** Whether the browser sends the number of the cart: only the server sees it. Undefined when nobody answers. */
+export async function askForId(): Promise<boolean | undefined> {
+  try {
+    const response = await fetch('/api/cart', { signal: AbortSignal.timeout(10_000) });
+    const answer = response.ok ? ((await response.json()) as Partial<CartViewAnswer>) : undefined;
+    return typeof answer?.hasId === 'boolean' ? answer.hasId : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -145,6 +183,7 @@ async function deleteAll(database: DeviceDatabase, jar: CookieJar): Promise<stri
   for (const name of [CART_COOKIE, NAME_COOKIE]) jar.remove(name);
   database.close();
   if (!(await wipeDatabase())) left.push('IndexedDB');
-  if (!(await clearCaches())) left.push(CACHES);
+  if (!(await isDone(dropWorker))) left.push(WORKER);
+  if (!(await isDone(clearSession))) left.push(SESSION);
   return left;
 }

@@ -3,7 +3,6 @@
  * shopper says so, or by itself once every page is closed; never in the middle of a checkout.
  */
 import { Workbox } from 'workbox-window';
-import { dropCaches } from './drop-caches.ts';
 import { trustedScript } from './trusted-script.ts';
 
 export interface WorkerControl {
@@ -67,15 +66,4 @@ export async function registerWorker(ports: WorkerPorts): Promise<WorkerControl 
     },
     check,
   };
-}
-
-/**
- * Drops worker and caches at once: a worker that follows another may have to wait until that one is at rest. Carts,
- * catalogs and waiting orders lie in IndexedDB and stay.
- */
-export async function dropWorker(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return;
-  for (const registration of await navigator.serviceWorker.getRegistrations())
-    await registration.unregister();
-  await dropCaches();
 }

@@ -84,5 +84,6 @@ export async function answerView(
     snapshots: [...facts.values()].map((fact) => fact.snapshot),
     name: cleanName(cookies.name ?? ''),
     hasCookies: cookies.hasCookies,
+    hasId: cookies.cid !== undefined,
   };
 }
