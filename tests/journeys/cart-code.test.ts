@@ -7,7 +7,7 @@ test('a code taken beside other lines says what came, with undo', async ({ shop,
   await addPart(page, first);
   await page.goto('/cart', { waitUntil: 'networkidle' });
   await page.getByText('Take this cart to another device').click();
-  await page.getByRole('button', { name: 'Code for the app' }).click();
+  await page.getByRole('button', { name: 'Code for another device' }).click();
   const code = await page.locator('.code').textContent();
   const other = await (await visitor()).newPage();
   await addPart(other, second);
