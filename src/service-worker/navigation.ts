@@ -13,8 +13,14 @@ const PATIENCE = 1_500;
 const SHORT_PATIENCE = 600;
 const MEMORY = 20_000;
 
-/** Never the shell: the API, the signed-in rooms, single files. */
-const NETWORK_ONLY = [/^\/api\//, /^\/(account|office|dev|pay)(\/|$)/, /\.\w{2,5}$/, /^\/(healthz|readyz)$/];
+/** Never the shell: the API, the signed-in rooms, papers, single files. */
+const NETWORK_ONLY = [
+  /^\/api\//,
+  /^\/(account|office|dev|pay)(\/|$)/,
+  /^\/orders\/[^/]+\/invoice$/,
+  /\.\w{2,5}$/,
+  /^\/(healthz|readyz)$/,
+];
 
 let silentUntil = 0;
 

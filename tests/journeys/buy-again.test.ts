@@ -87,15 +87,47 @@ test('the parcel is followed from the order’s page, and nothing of the order g
   );
 });
 
-test('the page prints as an invoice: who, what, how much, and no buttons', async ({ page, shop }) => {
+test('the invoice is one paper: the page of the order leads to what the command writes', async ({
+  page,
+  shop,
+}) => {
   const part = partsOf(shop)[2]!;
   const number = await order(page, part);
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('h1')).toContainText(number);
-  await expect(page.getByText(/: invoice$/)).toBeVisible();
+  const address = page.url();
+  await page.getByRole('link', { name: 'Invoice to print' }).click();
+  await expect(page).toHaveURL(`${address}/invoice`);
+  await expect(page.locator('h1')).toHaveText(`Invoice ${number}`);
   await expect(page.getByText('Lange Gasse 7')).toBeVisible();
-  await expect(page.getByRole('table', { name: 'What was ordered' })).toContainText(part.title);
-  await expect(page.getByRole('button')).toHaveCount(0);
-  await expect(page.getByRole('navigation')).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Cart' })).toHaveCount(0);
+  await expect(page.getByRole('table').first()).toContainText(part.title);
+  const answer = (await page.reload())!;
+  const printed = await command(shop, 'order', number, 'invoice', '--out', '-');
+  expect(await answer.text()).toBe(printed.out);
+  expect(answer.headers()['cache-control']).toContain('no-store');
+  // The policy lets the paper's own style through.
+  expect(await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)).toBe(
+    'rgb(255, 255, 255)',
+  );
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Cancel this order' }).click();
+  await expect(page.locator('h1')).toContainText('cancelled');
+  await expect(page.getByRole('link', { name: 'Invoice to print' })).toHaveCount(0);
+  expect((await page.goto(`${address}/invoice`))?.status()).toBe(404);
+});
+
+test('the list of this device says how far each order is, and a lost link names the address it goes to', async ({
+  page,
+  shop,
+}) => {
+  const number = await order(page, partsOf(shop)[3]!);
+  await page.goto('/orders');
+  const row = page.getByRole('listitem').filter({ hasText: number });
+  await expect(row).toContainText('Received');
+  expect((await command(shop, 'order', number, 'pack')).code).toBe(0);
+  await page.reload();
+  await expect(row).toContainText('Packed');
+  const email = page.getByLabel('Email', { exact: true });
+  await email.fill('anna+lost@example.org');
+  await page.getByRole('button', { name: 'Send the links again' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'anna+lost@example.org' })).toBeVisible();
+  await expect(email).toHaveValue('anna+lost@example.org');
 });

@@ -1,7 +1,10 @@
 /** What each letter about an order says. Plain words: what happened, what it means, what to do next. */
+import { countryName } from '#domain/checkout/countries.ts';
 import { formatMicro, formatMinor } from '#domain/money/money.ts';
+import { sumRows, type SumRow } from '#domain/pricing/sum-rows.ts';
 import type { OrderAnswer } from '#protocol/order.ts';
-import type { Letter, LetterTable } from './letter.ts';
+import type { Letter } from './letter.ts';
+import type { LetterRow, LetterTable } from './text-table.ts';
 
 export interface LetterFacts {
   readonly order: OrderAnswer;
@@ -35,7 +38,7 @@ export const ORDER_LETTERS = {
           : 'We send it as soon as the payment has arrived.',
       `It goes to: ${addressLine(order)}.`,
     ],
-    table: linesAndTotals(order),
+    table: linesAndTotals(order, 'Your note'),
     link: { text: 'See your order, follow it or cancel it', href: link },
   }),
   'order-notice': ({ order }: LetterFacts): Words => ({
@@ -46,7 +49,7 @@ export const ORDER_LETTERS = {
       `To: ${addressLine(order)}.`,
       `Delivery: ${order.quote.delivery?.name ?? 'none'}. Payment: ${order.payment}.`,
     ],
-    table: linesAndTotals(order),
+    table: linesAndTotals(order, 'Note'),
   }),
   'return-asked': ({ order, detail }: LetterFacts): Words => ({
     subject: `Return asked for: order ${order.number}`,
@@ -120,32 +123,33 @@ export function isOrderLetter(kind: unknown): kind is OrderLetterKind {
 }
 
 export function composeOrderLetter(kind: OrderLetterKind, facts: LetterFacts): Letter {
+  const isToShop = TO_SHOP.has(kind);
   return {
     kind,
-    to: TO_SHOP.has(kind) ? facts.shopMail : facts.order.contact.email,
+    to: isToShop ? facts.shopMail : facts.order.contact.email,
     ...ORDER_LETTERS[kind](facts),
-    closing: [facts.shopName, 'Questions? Just answer this letter.'],
+    closing: [facts.shopName, ...(isToShop ? [] : ['Questions? Just answer this email.'])],
   };
 }
 
-function linesAndTotals(order: OrderAnswer): LetterTable {
-  const { quote } = order;
-  const rows = order.lines.map((line): [string, string] => [
-    `${line.quantity.toLocaleString('en-US')} × ${[line.title, ...line.options].join(', ')} at ${formatMicro(line.unitPrice, order.currency)}`,
-    money(order, line.total),
-  ]);
-  const sums: [string, string][] = [['Goods', money(order, quote.subtotal)]];
-  if (quote.discount > 0) sums.push(['Discount', `-${money(order, quote.discount)}`]);
-  sums.push([quote.delivery?.name ?? 'Delivery', money(order, quote.shipping)]);
-  for (const tax of quote.taxes) {
-    sums.push([quote.pricesIncludeTax ? `of which ${tax.name}` : tax.name, money(order, tax.amount)]);
-  }
-  return { rows, sums: [...sums, ['Total', money(order, order.total)]] };
+/** `noteWord` leads what the buyer wrote beside a line. */
+function linesAndTotals(order: OrderAnswer, noteWord: string): LetterTable {
+  const { before, total, after } = sumRows(order.quote);
+  const row = ({ label, amount }: SumRow): LetterRow => ({ label, value: money(order, amount) });
+  return {
+    rows: order.lines.map((line) => ({
+      label: `${line.quantity.toLocaleString('en-US')} × ${[line.title, ...line.options].join(', ')} at\u00a0${formatMicro(line.unitPrice, order.currency)}`,
+      value: money(order, line.total),
+      ...(line.note && { note: `${noteWord}: ${line.note}` }),
+    })),
+    sums: [...before, total].map(row),
+    after: after.map(row),
+  };
 }
 
 function addressLine({ contact, address }: OrderAnswer): string {
   const town = [address.postalCode, address.city, address.region].filter(Boolean).join(' ');
-  return [contact.name, address.street, town, address.country].join(', ');
+  return [contact.name, address.street, town, countryName(address.country)].join(', ');
 }
 
 function money(order: OrderAnswer, amount: number): string {

@@ -1,16 +1,18 @@
 /** The slip that lies beside the box while it is packed: what goes in, where it stands, what the buyer noted. No prices: it may be a gift. */
+import { dayWords } from '#domain/time/moment-words.ts';
 import type { OrderAnswer, OrderedLine } from '#protocol/order.ts';
 import { escapeHtml } from '#server/mail/letter.ts';
-import { addressHtml, dayOf, factHtml, paperHtml } from './paper.ts';
+import { addressHtml, factHtml, paperHtml } from './paper.ts';
+import type { Seller } from './seller.ts';
 
-export function packingSlip(order: OrderAnswer, shopName: string): string {
+export function packingSlip(order: OrderAnswer, { name: shopName }: Seller): string {
   const { delivery } = order.quote;
   const pieces = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   const where = delivery?.isCollection ? 'Collected by' : 'Goes to';
   const body =
     `<h1>Order <span class="number">${order.number}</span></h1>` +
     `<div class="facts">${factHtml(where, addressHtml(order))}<div>` +
-    factHtml('Ordered', `<p>${dayOf(order.placedAt)}</p>`) +
+    factHtml('Ordered', `<p>${dayWords(order.placedAt)}</p>`) +
     factHtml(
       'Delivery',
       delivery ? `<p>${escapeHtml(delivery.name)}, ${escapeHtml(delivery.about)}</p>` : '',

@@ -10,7 +10,8 @@ export interface Paper {
   readonly body: string;
 }
 
-const STYLE = `
+/** What every paper looks like; its page allows just this. */
+export const PAPER_STYLE = `
 @page { margin: 18mm 16mm; }
 body { margin: 0 auto; padding: 24px; max-width: 180mm; color: #000; background: #fff; font: 11pt/1.45 Helvetica, Arial, sans-serif; }
 header { display: flex; justify-content: space-between; align-items: baseline; border-bottom: 2px solid #000; padding-bottom: 6px; }
@@ -44,7 +45,7 @@ footer { margin-top: 28px; display: flex; justify-content: space-between; gap: 2
 export function paperHtml({ title, shopName, body }: Paper): string {
   return (
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-    `<meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>\n` +
+    `<meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style>${PAPER_STYLE}</style></head>\n` +
     `<body><header><strong>${escapeHtml(shopName)}</strong><span>${escapeHtml(title)}</span></header>\n${body}</body></html>\n`
   );
 }
@@ -54,16 +55,6 @@ export function addressHtml({ contact, address }: OrderAnswer): string {
   const town = [address.postalCode, address.city, address.region].filter(Boolean).join(' ');
   const lines = [contact.name, address.street, town, countryName(address.country)].filter(Boolean);
   return `<address>${lines.map(escapeHtml).join('<br>')}</address>`;
-}
-
-/** "26 November 2026". */
-export function dayOf(at: number): string {
-  return new Date(at).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
 }
 
 /** A fact with its small heading; nothing for an empty one. */

@@ -1,65 +1,15 @@
 import { expect, test } from 'vitest';
-import { currencyOf } from '#domain/money/money.ts';
-import type { OrderAnswer } from '#protocol/order.ts';
+import { ORDER as order } from '#tests/sample-order.ts';
 import { invoice } from './invoice.ts';
 import { packingSlip } from './packing-slip.ts';
 
-const currency = currencyOf('EUR');
-const order: OrderAnswer = {
-  number: '7K2F-9QXD',
-  placedAt: Date.UTC(2026, 2, 2),
-  progress: 'placed',
-  money: 'due',
-  payment: 'invoice',
-  currency,
-  lines: [
-    {
-      variant: 1,
-      sku: 'W-165',
-      title: 'Woofer <165>',
-      options: ['8 Ω'],
-      quantity: 1_200,
-      unitPrice: 2_700,
-      total: 324,
-      note: 'bag & label "A"',
-    },
-    {
-      variant: 2,
-      sku: 'C',
-      title: 'Coil',
-      options: [],
-      quantity: 1,
-      unitPrice: 5_000_000,
-      total: 500,
-      note: '',
-    },
-  ],
-  quote: {
-    currency,
-    lines: [],
-    subtotal: 824,
-    coupons: [],
-    discount: 24,
-    choices: [],
-    shipping: 790,
-    taxes: [{ name: 'MwSt. 19 %', rate: 190_000, base: 1590, amount: 254 }],
-    tax: 254,
-    pricesIncludeTax: true,
-    total: 1590,
-  },
-  total: 1590,
-  paid: 0,
-  refunded: 0,
-  contact: { name: 'Anna <b>', email: 'anna@example.org', phone: '+43 1' },
-  address: { street: 'Lange Gasse 7', city: 'Wien', postalCode: '1080', region: '', country: 'AT' },
-  events: [],
-  shipments: [],
-  mayCancel: true,
-  mayReturn: false,
+const seller = {
+  name: 'Cone & Coil',
+  address: ['Werkstraße 4', '1070 Wien <A>'],
+  taxNumber: 'VAT ID ATU12345678',
 };
-
 test('a packing slip names every line with its note, where it goes, and no price', () => {
-  const html = packingSlip(order, 'Cone & Coil');
+  const html = packingSlip(order, seller);
   for (const text of [
     '7K2F-9QXD',
     '1,200',
@@ -85,9 +35,34 @@ test('a packing slip names every line with its note, where it goes, and no price
 
 test('an invoice shows each part of the total, and what came back', () => {
   const [first, second] = order.lines;
-  const html = invoice({ ...order, lines: [first!, { ...second!, returned: 1 }] }, 'Cone & Coil');
-  for (const text of ['€0.0027', '€3.24', '€8.24', '-€0.24', '€7.90', 'of which MwSt. 19 %', '€15.90'])
+  const html = invoice({ ...order, lines: [first!, { ...second!, returned: 1 }] }, seller);
+  for (const text of [
+    '€0.0027',
+    '€3.24',
+    '€8.24',
+    '-€0.24',
+    '€7.90',
+    'Code HELLO',
+    'of which VAT 20 %',
+    '€15.90',
+  ])
     expect(html).toContain(text);
   expect(html).toContain('Due 14 days after the parcel arrives');
   expect(html.match(/Sent back: 1/g)).toHaveLength(1);
+});
+
+test('an invoice names its seller as the settings do, and nothing where they are silent', () => {
+  const html = invoice(order, seller);
+  for (const text of ['Werkstraße 4<br>1070 Wien &lt;A&gt;', 'VAT ID ATU12345678'])
+    expect(html).toContain(text);
+  expect(invoice(order, { name: 'Cone & Coil', address: [], taxNumber: '' })).not.toContain('From');
+});
+
+test('what was given back stands at the end of the sums, with what is left of the payment', () => {
+  const html = invoice({ ...order, money: 'partly-refunded', paid: 1590, refunded: 500 }, seller);
+  const ends = ['Total', 'of which VAT 20 %', 'Given back', '-€5.00', 'Paid in the end', '€10.90'];
+  const places = ends.map((text) => html.lastIndexOf(text));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(invoice(order, seller)).not.toContain('Given back');
 });

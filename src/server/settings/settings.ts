@@ -118,6 +118,10 @@ export const rules = {
   SHOP_NAME: text(
     'Name of the shop on its pages, letters and phones. Default: "Cone & Coil" for the demo shop, else the host of ORIGIN.',
   ),
+  SHOP_ADDRESS: text(
+    'Address of the seller on invoices, its lines divided by ";": "Werkstrasse 4; 1070 Wien; Austria".',
+  ),
+  SHOP_TAX_NUMBER: text('Tax number on invoices, with its name: "VAT ID ATU12345678".'),
   PORT: whole('Port the shop listens on, HTTPS and the plain-HTTP redirect alike.', 8443, 0, 65535),
   HOST: host('Address it listens on; 0.0.0.0 lets phones on the same network in.', '0.0.0.0'),
   ORIGIN: origin(

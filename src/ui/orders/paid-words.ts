@@ -25,13 +25,13 @@ export function paidWords(order: PaidOrder): string {
         ? `To be paid, without what you sent back: ${money(order.total - sentBack)}.`
         : 'To be paid by the invoice in the parcel.';
     case 'paying':
-      return 'The payment is being made.';
+      return 'A payment was begun and has not arrived yet.';
     case 'paid':
       return order.total === 0 ? 'There was nothing to pay.' : `Paid: ${money(order.paid)}.`;
     case 'partly-refunded':
       return `Paid: ${money(order.paid)}, of which ${money(order.refunded)} was given back.`;
     case 'refunded':
-      return `Given back: ${money(order.refunded)}.`;
+      return `Given back: ${money(order.refunded)}, all that was paid.`;
     case 'void':
       return 'Nothing is to be paid.';
   }
