@@ -23,12 +23,17 @@ async function pay(page: Page): Promise<void> {
   await expect(page.getByText('Waiting for the payment.')).toBeVisible();
   await payButton(page).click();
   await expect(page).toHaveURL(/\/practice\//);
+  await page.goBack();
+  await expect(page.getByText('A payment was begun and has not arrived yet.')).toBeVisible();
+  await expect(page.getByText('Not paid yet.')).toHaveCount(0);
+  await payButton(page).click();
   await page.getByRole('button', { name: 'Decline' }).click();
   await expect(page).toHaveURL(order);
   await expect(page.getByText('Waiting for the payment.')).toBeVisible();
   await payButton(page).click();
-  await page.getByRole('button', { name: 'Pay', exact: true }).click();
+  await payButton(page).click();
   await expect(page).toHaveURL(order);
+  await expect(page.locator('h1')).toHaveText(/ paid$/);
   await expect(page.getByText(/^Paid: /)).toBeVisible();
   await expect(payButton(page)).toHaveCount(0);
 }

@@ -6,8 +6,8 @@ import type { Actions } from './$types';
 export const actions: Actions = {
   default: async (event) => {
     const email = (await event.request.formData()).get('email');
-    if (typeof email === 'string' && email.includes('@'))
-      await elseBusy(event, () => askLinks(event.locals.shop, email));
-    return { isAsked: true };
+    const asked = typeof email === 'string' ? email.trim() : '';
+    if (asked.includes('@')) await elseBusy(event, () => askLinks(event.locals.shop, asked));
+    return { asked };
   },
 };
