@@ -1,4 +1,4 @@
-/** A parts list as people have it: nothing is matched in silence, nothing left out without a word, nothing added twice. */
+/** A parts list as people have it: nothing is matched in silence, nothing added twice. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
@@ -7,16 +7,16 @@ import { expect, test } from './journey.ts';
 import type { ShopServer } from './shop-server.ts';
 
 /** A part of the demo shop as its own database has it. */
-function partOf(shop: ShopServer, where: string): { sku: string; title: string; step: number } {
+function partOf(shop: ShopServer, where: string): { sku: string } {
   const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
   try {
     const row = database
       .prepare(
-        `select v.sku, p.title, v.multiple from variants v join products p on p.id = v.product_id
+        `select v.sku from variants v join products p on p.id = v.product_id
          where p.on_sale = 1 and ${where} order by v.id limit 1`,
       )
       .get()!;
-    return { sku: String(row['sku']), title: String(row['title']), step: Number(row['multiple']) };
+    return { sku: String(row['sku']) };
   } finally {
     database.close();
   }
@@ -67,34 +67,4 @@ test('pressed twice it is added once; notes of one part stand beside each other'
   await expectQuantity(page, second!, 2);
   await expect(lineOf(page, first!).getByText('Note: R1; R4')).toBeVisible();
   await expect(lineOf(page, second!).getByText('Note: R2, R3')).toBeVisible();
-});
-
-test('a list says what it leaves out, what it rounds, and which columns it does not know', async ({
-  shop,
-  page,
-}) => {
-  const [first] = partsOf(shop);
-  const sku = skuOf(shop, first!.variant);
-  await find(page, Array.from({ length: 600 }, () => `${sku} 1`).join('\n'));
-  await expect(page.getByText('The first 500 lines are here, 100 more are left out.')).toBeVisible();
-
-  const packed = partOf(shop, 'v.multiple > 1');
-  await find(page, `${packed.sku} 1`);
-  const packedRow = page.getByRole('row').nth(1);
-  await expect(packedRow).toContainText('The list says 1;');
-  await expect(packedRow.getByRole('cell').nth(1)).toHaveText(String(packed.step));
-
-  await find(page, `Pos|Bestellnummer|Menge\n1|${sku}|4`);
-  await expect(page.getByText('Choose which column holds the part number.')).toBeVisible();
-  await page.getByLabel('Part number').selectOption('Bestellnummer');
-  await page.getByLabel('Quantity', { exact: true }).selectOption('Menge');
-  await page.getByRole('button', { name: 'Find these parts' }).click();
-  await expect(page.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText('4');
-
-  await page.getByLabel('Or open a file').setInputFiles({
-    name: 'all.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.alloc(20_000_000, 'A 1\n'),
-  });
-  await expect(page.getByText('This list is larger than 2 MB.')).toBeVisible();
 });
