@@ -1,18 +1,19 @@
 /**
  * The first view's budget, in bytes as sent: 45 kB of script, of which framework and router alone are 31.7. Pages that
- * are over it stand by name, with 0.3 kB of air (names of pieces, and so their compression, change with every build).
+ * are over it stand by name. Each limit has 0.2 to 0.3 kB of air, since names of pieces, and so their compression, change
+ * with every change.
  */
 import { measureFirstView } from '../first-view.ts';
 import { pageKinds } from '../page-kinds.ts';
 import { expect, test } from '../with-shop.ts';
 
-const MOST_SCRIPT = 45_000;
+const MOST_SCRIPT = 45_200;
 const OVER_IT: Readonly<Record<string, number>> = {
-  category: 46_000,
-  cart: 53_700,
-  cookies: 46_600,
-  'lost order link': 45_400,
-  'parts list': 49_000,
+  category: 46_200,
+  cart: 52_800,
+  cookies: 45_700,
+  'lost order link': 45_600,
+  'parts list': 45_500,
 };
 const MOST_STYLE = 9_000;
 const MOST_HTML = 20_000;
