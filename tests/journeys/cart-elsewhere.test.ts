@@ -1,9 +1,8 @@
 /** The cart carried to another device, a parts list turned into a cart, and everything forgotten. */
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { expectNoBarrier } from './barriers.ts';
 import { addPart, cookieNames, expectQuantity, lineOf, partsOf, synced } from './cart-ways.ts';
 import { expect, test } from './journey.ts';
+import { rowsOf } from './shop-rows.ts';
 
 test('a link opens the cart on another device, merges, and can be undone', async ({
   shop,
@@ -52,11 +51,9 @@ test('a code lets another device share the cart', async ({ shop, page, visitor }
 
 test('a parts list becomes a cart, line by line', async ({ shop, page }) => {
   const parts = partsOf(shop);
-  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
   const sku = (variant: number): string =>
-    String(database.prepare('select sku from variants where id = ?').get(variant)!['sku']);
+    String(rowsOf(shop, 'select sku from variants where id = ?', variant)[0]!['sku']);
   const [a, b] = [sku(parts[0]!.variant), sku(parts[1]!.variant)];
-  database.close();
   await page.goto('/quick-order');
   await page.getByLabel('Parts list').fill(`${a} 3\n2 x ${b.toLowerCase()}\nno-such-part-77 1`);
   await page.getByRole('button', { name: 'Find these parts' }).click();

@@ -1,8 +1,7 @@
 /** What the cart journeys do again and again. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from './journey.ts';
+import { rowsOf } from './shop-rows.ts';
 import type { ShopServer } from './shop-server.ts';
 
 export interface Part {
@@ -13,24 +12,18 @@ export interface Part {
 
 /** Parts in stock, from the shop's own database: one variant, bought by the piece. */
 export function partsOf(shop: ShopServer): Part[] {
-  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
-  try {
-    const rows = database
-      .prepare(
-        `select p.slug, p.title, min(v.id) as variant from products p join variants v on v.product_id = p.id
-         where p.on_sale = 1 and p.slug not like '%--%' group by p.id
-         having count(*) = 1 and min(v.minimum) = 1 and min(v.multiple) = 1 and min(v.on_hand) > 20
-         order by p.id limit 20`,
-      )
-      .all();
-    return rows.map((row) => ({
-      slug: String(row['slug']),
-      title: String(row['title']),
-      variant: Number(row['variant']),
-    }));
-  } finally {
-    database.close();
-  }
+  const rows = rowsOf(
+    shop,
+    `select p.slug, p.title, min(v.id) as variant from products p join variants v on v.product_id = p.id
+     where p.on_sale = 1 and p.slug not like '%--%' group by p.id
+     having count(*) = 1 and min(v.minimum) = 1 and min(v.multiple) = 1 and min(v.on_hand) > 20
+     order by p.id limit 20`,
+  );
+  return rows.map((row) => ({
+    slug: String(row['slug']),
+    title: String(row['title']),
+    variant: Number(row['variant']),
+  }));
 }
 
 /** Puts a part into the cart as a shopper does. */

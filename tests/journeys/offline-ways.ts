@@ -1,8 +1,7 @@
 /** What the offline journeys do again and again. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from './journey.ts';
+import { rowsOf } from './shop-rows.ts';
 import type { ShopServer } from './shop-server.ts';
 
 /** Said here, because benches have no limit of a runner's. */
@@ -160,15 +159,10 @@ export async function outboxStates(page: Page): Promise<string[]> {
 
 /** Orders the shop has, by its own database. */
 export function ordersOf(shop: ShopServer): { number: string; total: number }[] {
-  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
-  try {
-    return database
-      .prepare('select number, total from orders order by id')
-      .all()
-      .map((row) => ({ number: String(row['number']), total: Number(row['total']) }));
-  } finally {
-    database.close();
-  }
+  return rowsOf(shop, 'select number, total from orders order by id').map((row) => ({
+    number: String(row['number']),
+    total: Number(row['total']),
+  }));
 }
 
 /** Every address and every body of Cache Storage. */

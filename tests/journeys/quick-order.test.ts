@@ -1,25 +1,18 @@
 /** A parts list as people have it: nothing is matched in silence, nothing added twice. */
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { expectQuantity, lineOf, partsOf } from './cart-ways.ts';
 import { expect, test } from './journey.ts';
+import { rowsOf } from './shop-rows.ts';
 import type { ShopServer } from './shop-server.ts';
 
 /** A part of the demo shop as its own database has it. */
 function partOf(shop: ShopServer, where: string): { sku: string } {
-  const database = new DatabaseSync(join(shop.folder, 'shop.db'), { readOnly: true });
-  try {
-    const row = database
-      .prepare(
-        `select v.sku from variants v join products p on p.id = v.product_id
-         where p.on_sale = 1 and ${where} order by v.id limit 1`,
-      )
-      .get()!;
-    return { sku: String(row['sku']) };
-  } finally {
-    database.close();
-  }
+  const [row] = rowsOf(
+    shop,
+    `select v.sku from variants v join products p on p.id = v.product_id
+     where p.on_sale = 1 and ${where} order by v.id limit 1`,
+  );
+  return { sku: String(row!['sku']) };
 }
 
 const skuOf = (shop: ShopServer, variant: number): string => partOf(shop, `v.id = ${variant}`).sku;

@@ -91,10 +91,11 @@ export function encodeCart(
     lines = lines.slice(0, -Math.max(1, Math.floor(over / 130)));
   }
   // What is saved for later comes before tombstones for the same reason.
+  const leftOver = most - sizeOf(lines, 0);
   let later = [...saved].map(toSaved).slice(0, MOST);
-  while (later.length > 0 && sizeOf(lines, 0) + sizeOfSaved(later) > most) later = later.slice(0, -1);
+  while (later.length > 0 && sizeOfSaved(later) > leftOver) later = later.slice(0, -1);
   if (later.length < saved.size) isTruncated = true;
-  const room = Math.min(MOST, Math.floor((most - sizeOf(lines, 0) - sizeOfSaved(later)) / 64));
+  const room = Math.min(MOST, Math.floor((leftOver - sizeOfSaved(later)) / 64));
   if (dead.length > room) isTruncated = true;
   const tombstones = [...dead, ...spare].slice(0, room);
   return write(lines, tombstones, later, have, isTruncated);

@@ -34,7 +34,7 @@ export interface ColumnChoice {
 /** As many lines as a cart can hold. */
 export const MOST_LINES = 500;
 /** Beyond these a text is no list of parts, and reading it would hold up the page. */
-export const MOST_SIGNS = 2_000_000;
+const MOST_SIGNS = 2_000_000;
 const MOST_TEXT_LINES = 10_000;
 /** A longer line is no "SKU quantity". */
 const LONGEST_LINE = 300;

@@ -3,7 +3,6 @@
  * J3 is a promise about devices (no intent silent for over 60 s online): the simulation proves it.
  */
 import { PROGRESS } from '#domain/orders/states.ts';
-
 import { OWED, OWED_REMEDY } from '#server/payments/owed.ts';
 
 export interface Check {

@@ -70,17 +70,19 @@ export interface Outcome {
  * that was taken over by another process meanwhile is left to that one.
  */
 export async function settleJob(shop: Shop, { job, error }: Outcome): Promise<void> {
-  const ended = { state: 'done', payload: '{}', leased_until: null, last_error: null };
-  const failed = {
-    state: job.attempts >= MOST_ATTEMPTS ? 'dead' : 'waiting',
-    leased_until: null,
-    run_at: shop.clock.now() + retryAfter(shop, job.attempts),
-    last_error: reasonOf(error),
-  };
+  const settled =
+    error === undefined
+      ? { state: 'done', payload: '{}', leased_until: null, last_error: null }
+      : {
+          state: job.attempts >= MOST_ATTEMPTS ? 'dead' : 'waiting',
+          leased_until: null,
+          run_at: shop.clock.now() + retryAfter(shop, job.attempts),
+          last_error: reasonOf(error),
+        };
   await shop.database.transaction((tx) =>
     tx
       .updateTable('jobs')
-      .set(error === undefined ? ended : failed)
+      .set(settled)
       .where('id', '=', job.id)
       .where('state', '=', 'running')
       .where('attempts', '=', job.attempts)
